@@ -1,0 +1,21 @@
+package net.emotives.chatter.testing;
+
+import net.emotives.chatter.PostgresConfiguration;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The whole service on a port, on a real PostgreSQL, with {@link Neighbours}; its client {@link
+ * Chatter} can be injected. All tests without settings of their own share one.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import({PostgresConfiguration.class, ChatterTestConfiguration.class})
+public @interface ChatterTest {}
