@@ -25,6 +25,7 @@ final class OriginalSchema {
                     "room_heads",
                     "members",
                     "outbox",
+                    "receipts",
                     "original_messages",
                     "original_pairs",
                     "original_tokens");

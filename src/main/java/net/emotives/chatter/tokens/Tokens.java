@@ -85,7 +85,7 @@ public class Tokens {
                 this.jdbc
                         .sql(
                                 "SELECT EXISTS (SELECT 1 FROM tokens WHERE hash = ? AND expires_at"
-                                    + " > ?)")
+                                        + " > ?)")
                         .params(hash(value), Timestamp.from(this.clock.instant()))
                         .query(Boolean.class)
                         .single();

@@ -149,20 +149,19 @@ class AdoptedRowsIntegrationTests {
         assertThat(
                         rows(
                                 """
-                                SELECT room, string_agg(username, '|' ORDER BY username), count(*),
-                                       max(delivered)
+                                SELECT room, string_agg(username, '|' ORDER BY username), count(*)
                                 FROM members GROUP BY room
                                 """))
                 .containsExactlyInAnyOrder(
-                        tuple("d::alice", "|alice", 2L, 0L),
-                        tuple("d:Zed:alice", "Zed|alice", 2L, 0L),
-                        tuple("d:a%253Ab:a%3Ab", "a%3Ab|a:b", 2L, 0L),
-                        tuple("d:a%25b:a%3Ab", "a%b|a:b", 2L, 0L),
-                        tuple("d:alice:bob", "alice|bob", 2L, 0L),
-                        tuple("d:alice:carol", "alice|carol", 2L, 0L),
-                        tuple("d:bob:late", "bob|late", 2L, 0L),
-                        tuple("d:carol:carol", "carol", 1L, 0L),
-                        tuple("d:\uFB01:\uD83D\uDE00", "\uFB01|\uD83D\uDE00", 2L, 0L));
+                        tuple("d::alice", "|alice", 2L),
+                        tuple("d:Zed:alice", "Zed|alice", 2L),
+                        tuple("d:a%253Ab:a%3Ab", "a%3Ab|a:b", 2L),
+                        tuple("d:a%25b:a%3Ab", "a%b|a:b", 2L),
+                        tuple("d:alice:bob", "alice|bob", 2L),
+                        tuple("d:alice:carol", "alice|carol", 2L),
+                        tuple("d:bob:late", "bob|late", 2L),
+                        tuple("d:carol:carol", "carol", 1L),
+                        tuple("d:\uFB01:\uD83D\uDE00", "\uFB01|\uD83D\uDE00", 2L));
     }
 
     @Test
