@@ -57,7 +57,7 @@ class AdoptedRowsIntegrationTests {
                         SELECT id, sender, coalesce(body, ''), coalesce(image_path, ''), created_at
                         FROM messages ORDER BY id
                         """);
-        assertThat(this.before).hasSize(100_016);
+        assertThat(this.before).hasSize(100_017);
         assertThat(after).isEqualTo(this.before);
     }
 
@@ -74,6 +74,7 @@ class AdoptedRowsIntegrationTests {
                         tuple("d:Zed:alice", 1L, 1L),
                         tuple("d:a%253Ab:a%3Ab", 1L, 1L),
                         tuple("d:a%25b:a%3Ab", 1L, 1L),
+                        tuple("d:a%3Ab:bob", 1L, 1L),
                         tuple("d:alice:bob", 8L, 2L),
                         tuple("d:alice:carol", 2L, 1L),
                         tuple("d:bob:late", 100_000L, 2L),
@@ -121,7 +122,7 @@ class AdoptedRowsIntegrationTests {
     @Test
     void leavesTheHeadOfARoomAtItsLastMessage() {
         assertThat(rows("SELECT room, sequence, ordinal FROM room_heads"))
-                .hasSize(9)
+                .hasSize(10)
                 .contains(
                         tuple("d:bob:late", 100_000L, 100_000L),
                         tuple("d:alice:bob", 8L, 8L),
@@ -138,7 +139,7 @@ class AdoptedRowsIntegrationTests {
     @Test
     void datesARoomByItsFirstMessage() {
         assertThat(rows("SELECT id, created_at FROM rooms"))
-                .hasSize(9)
+                .hasSize(10)
                 .contains(
                         tuple("d:alice:carol", OffsetDateTime.parse("2025-12-31T00:00:00Z")),
                         tuple("d:alice:bob", OffsetDateTime.parse("2026-01-03T10:00:00.000001Z")));
@@ -157,6 +158,7 @@ class AdoptedRowsIntegrationTests {
                         tuple("d:Zed:alice", "Zed|alice", 2L),
                         tuple("d:a%253Ab:a%3Ab", "a%3Ab|a:b", 2L),
                         tuple("d:a%25b:a%3Ab", "a%b|a:b", 2L),
+                        tuple("d:a%3Ab:bob", "a:b|bob", 2L),
                         tuple("d:alice:bob", "alice|bob", 2L),
                         tuple("d:alice:carol", "alice|carol", 2L),
                         tuple("d:bob:late", "bob|late", 2L),
@@ -196,6 +198,13 @@ class AdoptedRowsIntegrationTests {
                 .containsExactly(tuple(2_000_001L));
         assertThat(rows("SELECT nextval(pg_get_serial_sequence('users', 'id'))"))
                 .containsExactly(tuple(5_001L));
+    }
+
+    @Test
+    void goesOnBeyondTheNumbersOfTheOriginal() {
+        assertThat(rows("SELECT sequencename, data_type::text FROM pg_sequences"))
+                .containsExactlyInAnyOrder(
+                        tuple("users_id_seq", "bigint"), tuple("messages_id_seq", "bigint"));
     }
 
     @Test

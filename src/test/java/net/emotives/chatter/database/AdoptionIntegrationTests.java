@@ -117,7 +117,7 @@ class AdoptionIntegrationTests {
                 start.get();
             }
             assertThat(versions(database)).doesNotHaveDuplicates().contains("2");
-            assertThat(count(database, "messages")).isEqualTo(original ? 100_016 : 0);
+            assertThat(count(database, "messages")).isEqualTo(original ? 100_017 : 0);
         }
     }
 

@@ -64,6 +64,7 @@ final class OriginalDatabase {
         says("carol", "carol", "'to myself'", "NULL", "2026-01-08Z"),
         says("a:b", "a%b", "'signs'", "NULL", "2026-01-09Z"),
         says("a%3Ab", "a:b", "'more signs'", "NULL", "2026-01-09Z"),
+        says("a:b", "bob", "'a sign in the smaller name'", "NULL", "2026-01-09Z"),
         says("Zed", "alice", "'capitals first'", "NULL", "2026-01-10Z"),
         says("", "alice", "'from nobody'", "NULL", "2026-01-11Z"),
         "INSERT INTO messages (username_from, username_to, message, created_at) VALUES"
