@@ -122,6 +122,25 @@ class AdoptionIntegrationTests {
     }
 
     @Test
+    void looksAtTheSchemaOnlyWhenNoOtherNodeIsAtIt() throws Exception {
+        try (var database = TestDatabase.create();
+                var threads = Executors.newSingleThreadExecutor();
+                var other = database.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            statement.execute("SELECT pg_advisory_lock(%d)".formatted(Adoption.LOCK));
+            var start =
+                    threads.submit(() ->
+                            Start.with(database.url() + "?socketTimeout=1")
+                                    .run(context -> assertThat(context).hasFailed()));
+            await().until(() -> start.isDone() || waitsForThreeSeconds(database));
+            statement.execute("CREATE TABLE rooms (id INT)");
+            statement.execute("SELECT pg_advisory_unlock(%d)".formatted(Adoption.LOCK));
+            start.get();
+            assertThat(SchemaSnapshot.tables(database)).containsExactly("rooms");
+        }
+    }
+
+    @Test
     void takesLongerThanTheTimeoutsOfTheAddressAndTheServer() throws Exception {
         try (var database = OriginalDatabase.empty();
                 var threads = Executors.newSingleThreadExecutor();
