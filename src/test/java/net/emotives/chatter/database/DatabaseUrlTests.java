@@ -132,6 +132,7 @@ class DatabaseUrlTests {
                     postgres://u:s3cret%@h/d             | has a % that no two hexadecimal digits follow
                     postgres://u:s3cret%4@h/d            | has a % that no two hexadecimal digits follow
                     postgres://u:s3cret%zz@h/d           | has a % that no two hexadecimal digits follow
+                    postgres://u:s3cret%4z@h/d           | has a % that no two hexadecimal digits follow
                     postgres://u:s3cret%00@h/d           | has a %00
                     postgres://u:s3cret%FF@h/d           | is not UTF-8
                     postgres://u:s3cret@%2Fvar%2Frun/d   | names a Unix socket
