@@ -66,7 +66,7 @@ class StartIntegrationTests {
             var said = output.readAllAsString();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(said).doesNotContain("\tat ");
+            assertThat(said).contains("APPLICATION FAILED TO START").doesNotContain("\tat ");
             return said;
         } finally {
             process.destroyForcibly();
