@@ -63,7 +63,8 @@ record ExistingSchema(String place, Kind kind, List<String> obstacles) {
     String refusal() {
         var shown = String.join("; ", this.obstacles.stream().limit(SHOWN).toList());
         var rest = this.obstacles.size() - SHOWN;
-        return "%s leads to %s, which chatter can neither build on nor take over from the original: %s%s (nothing was changed; give chatter a database of its own)."
+        return ("%s leads to %s, which chatter can neither build on nor take over from the"
+                    + " original: %s%s (nothing was changed; give chatter a database of its own).")
                 .formatted(
                         DatabaseUrl.KEY,
                         this.place,
