@@ -18,6 +18,11 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(DatabaseProperties.class)
 class DatabaseConfiguration {
 
+    @Bean
+    Adoption adoption(JdbcConnectionDetails address) {
+        return new Adoption(address);
+    }
+
     /** The address is in the settings, not given by a test or a try-out. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnMissingBean(JdbcConnectionDetails.class)

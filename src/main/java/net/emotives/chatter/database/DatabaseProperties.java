@@ -1,7 +1,6 @@
 package net.emotives.chatter.database;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Where the database is.
@@ -11,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pool connections that are kept open, at least 2
  */
 @ConfigurationProperties(prefix = "chatter.database", ignoreUnknownFields = false)
-record DatabaseProperties(@DefaultValue("") String url, @DefaultValue("10") int pool) {
+record DatabaseProperties(String url, int pool) {
 
     DatabaseProperties {
         url = url.strip();

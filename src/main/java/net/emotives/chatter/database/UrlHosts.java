@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads the hosts of an address: names, IPv4, IPv6 in brackets, each with a port or without. */
+/**
+ * Reads the hosts of an address: names, IPv4, IPv6 in brackets, each with a port or without. One
+ * without a name is this machine, to the driver as to libpq.
+ */
 final class UrlHosts {
 
     private static final Pattern HOST =
@@ -34,6 +37,6 @@ final class UrlHosts {
         if (port < 1 || port > 65535) {
             throw DatabaseUrl.refused("has a port that is not from 1 to 65535");
         }
-        return (name.isEmpty() ? "localhost" : name) + ":" + port;
+        return name + ":" + port;
     }
 }

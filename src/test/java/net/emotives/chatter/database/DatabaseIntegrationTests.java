@@ -10,13 +10,13 @@ import net.emotives.chatter.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.test.ApplicationModuleTest;
 
 /** The service on the database that a test gives it: no DATABASE_URL is set here. */
-@SpringBootTest
+@ApplicationModuleTest
 @Import(PostgresConfiguration.class)
 class DatabaseIntegrationTests {
 

@@ -1,0 +1,105 @@
+package net.emotives.chatter.database;
+
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+/**
+ * Brings the schema to the newest version: builds it where there is none of ours, and takes over
+ * that of the service that chatter replaces. Refuses everything else before anything is changed.
+ *
+ * <p>Of several nodes that start at once one works and the others wait for it, for as long as it
+ * takes. Connections of its own have no time-outs: a large history is moved in one statement.
+ */
+final class Adoption implements FlywayMigrationStrategy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
+
+    /** Known to nobody else who takes advisory locks in this database: "chatter" in ASCII. */
+    static final long LOCK = 0x63_68_61_74_74_65_72L;
+
+    /** What a role or a server may have set; not every version knows all of them. */
+    private static final String WITHOUT_TIMEOUTS =
+            """
+            SELECT set_config(name, '0', false) FROM pg_settings
+            WHERE name IN ('statement_timeout', 'lock_timeout', 'transaction_timeout',
+                           'idle_in_transaction_session_timeout')
+            """;
+
+    private final DataSource database;
+
+    Adoption(JdbcConnectionDetails address) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(address.getJdbcUrl());
+        source.setUser(address.getUsername());
+        source.setPassword(address.getPassword());
+        source.setSocketTimeout(0);
+        this.database = source;
+    }
+
+    @Override
+    public void migrate(Flyway flyway) {
+        try (var holder = connect()) {
+            // Until this transaction ends, with which the lock goes however the process ends.
+            holder.setAutoCommit(false);
+            takeTurn(holder);
+            migrateAlone(flyway);
+            holder.commit();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("the schema could not be looked at", failure);
+        }
+    }
+
+    private Connection connect() {
+        try {
+            return this.database.getConnection();
+        } catch (SQLException failure) {
+            throw new StartRefused(
+                    "%s leads to no database that lets chatter in: %s"
+                            .formatted(DatabaseUrl.KEY, failure.getMessage()));
+        }
+    }
+
+    private static void takeTurn(Connection holder) throws SQLException {
+        try (var statement = holder.createStatement()) {
+            statement.execute(WITHOUT_TIMEOUTS);
+            try (var taken =
+                    statement.executeQuery(
+                            "SELECT pg_try_advisory_xact_lock(%d)".formatted(LOCK))) {
+                if (taken.next() && taken.getBoolean(1)) {
+                    return;
+                }
+            }
+            LOG.info("Another node is preparing the database, waiting for it");
+            statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(LOCK));
+        }
+    }
+
+    private void migrateAlone(Flyway flyway) {
+        var ours =
+                Flyway.configure(flyway.getConfiguration().getClassLoader())
+                        .configuration(flyway.getConfiguration())
+                        .dataSource(this.database)
+                        .initSql(WITHOUT_TIMEOUTS);
+        var schema = ExistingSchema.read(JdbcClient.create(this.database), ours.getTable());
+        switch (schema.kind()) {
+            case OURS -> {}
+            case NONE -> ours.baselineVersion("0").load().baseline();
+            case ORIGINAL -> {
+                LOG.info("Adopting the database of the original service");
+                ours.baselineVersion("1").load().baseline();
+            }
+            case FOREIGN -> throw new StartRefused(schema.refusal());
+        }
+        ours.load().migrate();
+    }
+}

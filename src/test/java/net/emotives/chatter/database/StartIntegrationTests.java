@@ -1,0 +1,75 @@
+package net.emotives.chatter.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.emotives.chatter.TestDatabase;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** What someone reads who starts the jar and got the database wrong. */
+class StartIntegrationTests {
+
+    @Test
+    void saysWhatToSetWithoutADatabase() throws Exception {
+        assertThat(refused(Map.of()))
+                .contains(
+                        "set DATABASE_URL (postgres://user:password@host:5432/name), or try it out"
+                                + " with ./mvnw spring-boot:test-run");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnAddress() throws Exception {
+        assertThat(refused(Map.of("DATABASE_URL", "postgres://u:s3cret@h:port/d")))
+                .contains("chatter.database.url (DATABASE_URL) has no readable host and port")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void saysThatADatabaseIsAway() throws Exception {
+        assertThat(refused(Map.of("DATABASE_URL", "postgres://u:s3cret@127.0.0.1:1/d")))
+                .contains("leads to no database that lets chatter in", "127.0.0.1:1")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
+    void saysWhyItLeavesAForeignDatabaseAlone() throws Exception {
+        try (var database = TestDatabase.create()) {
+            OriginalDatabase.run(database, "CREATE TABLE rooms (id INT)");
+            assertThat(refused(Map.of("DATABASE_URL", database.url())))
+                    .contains("rooms is there already (nothing was changed;");
+        }
+    }
+
+    private static String refused(Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder =
+                new ProcessBuilder(java, "-jar", "target/chatter.jar").redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "HOST", "127.0.0.1",
+                                "PORT", "0",
+                                "VERIFICATION_URL", "http://127.0.0.1:1/authorize",
+                                "NOTIFICATION_URL", "http://127.0.0.1:1/internal_notification",
+                                "NOTIFICATION_AUTH", "a secret",
+                                "EMOTIVES_URL", "http://localhost/"));
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        try (var output = process.inputReader()) {
+            var said = output.readAllAsString();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(said).contains("APPLICATION FAILED TO START").doesNotContain("\tat ");
+            return said;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
