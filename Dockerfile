@@ -4,6 +4,8 @@ ARG JRE_IMAGE=eclipse-temurin:25-jre
 
 FROM ${JDK_IMAGE} AS build
 WORKDIR /build
+# The Maven wrapper's checksum is that of the zip, which it takes only where there is an unzip.
+RUN apt-get update -q && apt-get install -q -y --no-install-recommends unzip && rm -rf /var/lib/apt/lists/*
 # What is downloaded has a layer of its own, which stays while only the sources change.
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
