@@ -94,6 +94,7 @@ class ErrorMailTests {
     }
 
     @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void countsWhatItCannotKeepAndNeverMakesALoggerWait() {
         var hanging = new AtomicInteger();
         Consumer<String> slow =

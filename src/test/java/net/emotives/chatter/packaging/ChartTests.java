@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +88,7 @@ class ChartTests {
     void givesEachVariableOfTheService() throws IOException {
         var chart = full();
         var given = new TreeSet<>(chart.only("ConfigMap").path("data").propertyNames());
+        assertThat(chart.only("ConfigMap").path("data")).allMatch(JsonNode::isString);
         assertThat(given).contains("CHATTER_SOCKET_DRAIN").doesNotContainAnyElementsOf(SECRET);
         chart.container().path("env").forEach(each -> given.add(each.path("name").asString()));
         assertThat(given).containsAll(Variables.ofTheService());
