@@ -61,7 +61,6 @@ final class ErrorMailSender {
     private static Properties settings(MailProperties properties, SSLSocketFactory sockets) {
         String timeout = String.valueOf(properties.timeout().toMillis());
         var settings = new Properties();
-        settings.setProperty("mail.smtp.auth", "true");
         settings.setProperty("mail.smtp.starttls.enable", "true");
         settings.setProperty("mail.smtp.starttls.required", "true");
         settings.setProperty("mail.smtp.ssl.checkserveridentity", "true");
