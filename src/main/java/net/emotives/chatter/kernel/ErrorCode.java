@@ -10,7 +10,6 @@ public enum ErrorCode {
     ALREADY_EXISTS(Category.CALLER),
     BAD_FRAME(Category.CALLER),
     BAD_JSON(Category.CALLER),
-    BAD_REQUEST(Category.CALLER),
     CLIENT_ID_REUSED(Category.CALLER),
     EMPTY_MESSAGE(Category.CALLER),
     INTERNAL(Category.SERVER),

@@ -1,7 +1,5 @@
 /** What every module may speak of: refusals with their codes, and rates. Knows no Spring. */
-@ApplicationModule(
-        displayName = "Kernel",
-        allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package net.emotives.chatter.kernel;
 

@@ -1,0 +1,37 @@
+package net.emotives.chatter.database;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Tells Spring Boot where the database is and how it gets its schema. An auto-configuration, so
+ * that it asks after all other configurations, and before Boot, whether the address is known.
+ */
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
+@EnableConfigurationProperties(DatabaseProperties.class)
+class DatabaseConfiguration {
+
+    /** The address is in the settings, not given by a test or a try-out. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(JdbcConnectionDetails.class)
+    static class AddressFromSettings {
+
+        /** Before any bean is made, so that nothing but the sentence is said. */
+        @Bean
+        static BeanFactoryPostProcessor databaseAddressCheck(Environment environment) {
+            return _ -> DatabaseAddress.check(environment.getProperty("chatter.database.url", ""));
+        }
+
+        @Bean
+        DatabaseAddress databaseConnectionDetails(DatabaseProperties properties) {
+            return DatabaseAddress.of(properties.url());
+        }
+    }
+}

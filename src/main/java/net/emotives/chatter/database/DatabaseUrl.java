@@ -1,0 +1,99 @@
+package net.emotives.chatter.database;
+
+import java.util.List;
+
+/**
+ * The address of the database, in the parts that JDBC wants. User and password are never part of
+ * {@code jdbcUrl}, so that it may be shown.
+ *
+ * @param jdbcUrl begins with {@code jdbc:postgresql://}, has time-outs and a name for the
+ *     connection
+ * @param user never empty
+ * @param password empty when there is none
+ */
+record DatabaseUrl(String jdbcUrl, String user, String password) {
+
+    /** How a refusal of an address begins. */
+    static final String KEY = "chatter.database.url (DATABASE_URL)";
+
+    private static final String JDBC = "jdbc:postgresql://";
+    private static final List<String> SCHEMES = List.of(JDBC, "postgresql://", "postgres://");
+
+    /**
+     * Reads {@code postgres://user:password@host:port/name?parameters}, where several hosts are
+     * separated by commas, {@code postgresql://…} likewise, and {@code jdbc:postgresql://…}.
+     *
+     * @throws IllegalArgumentException with a message that says what is wrong and quotes nothing,
+     *     since any part of a misspelt address may be the password
+     */
+    static DatabaseUrl parse(String text) {
+        var scheme =
+                SCHEMES.stream()
+                        .filter(text::startsWith)
+                        .findFirst()
+                        .orElseThrow(() ->
+                                refused(
+                                        "begins with none of postgres://, postgresql://"
+                                                + " and jdbc:postgresql://"));
+        return scheme.equals(JDBC)
+                ? ofJdbc(text.substring(scheme.length()))
+                : ofLibpq(text.substring(scheme.length()));
+    }
+
+    private static DatabaseUrl ofJdbc(String text) {
+        var address = Split.at(text, '?');
+        var parameters = UrlParameters.ofJdbc(address.after());
+        var place = Split.at(address.before(), '/');
+        if (place.before().contains("@")) {
+            throw refused(
+                    "has a user before the host, which JDBC does not know: leave out jdbc:, or"
+                            + " write ?user=…&password=…");
+        }
+        return of(place.before(), PercentCoding.decodeForm(place.after()), parameters, "", "");
+    }
+
+    private static DatabaseUrl ofLibpq(String text) {
+        var address = Split.at(text, '?');
+        var parameters = UrlParameters.ofLibpq(address.after());
+        var place = Split.at(address.before(), '/');
+        var at = place.before().lastIndexOf('@');
+        var credentials = Split.at(place.before().substring(0, Math.max(at, 0)), ':');
+        return of(
+                place.before().substring(at + 1),
+                PercentCoding.decode(place.after()),
+                parameters,
+                PercentCoding.decode(credentials.before()),
+                PercentCoding.decode(credentials.after()));
+    }
+
+    private static DatabaseUrl of(
+            String authority, String path, UrlParameters parameters, String user, String password) {
+        var hosts = UrlHosts.parse(authority);
+        var actualUser = parameters.take("user", user);
+        var actualPassword = parameters.take("password", password);
+        if (actualUser.isEmpty()) {
+            throw refused("names no user");
+        }
+        if (path.isEmpty()) {
+            throw refused("names no database: it stands behind the host and a slash");
+        }
+        var jdbcUrl =
+                JDBC
+                        + String.join(",", hosts)
+                        + "/"
+                        + PercentCoding.encodeForm(path)
+                        + "?"
+                        + parameters.joined(hosts.size() > 1);
+        return new DatabaseUrl(jdbcUrl, actualUser, actualPassword);
+    }
+
+    static IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException(KEY + " " + why);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "DatabaseUrl[jdbcUrl=%s, user=%s]".formatted(this.jdbcUrl, this.user);
+    }
+}

@@ -1,0 +1,19 @@
+package net.emotives.chatter.database;
+
+/**
+ * The service cannot work with what it was pointed at. Said in one sentence to whoever starts it,
+ * without a stack trace; see {@link StartRefusedFailureAnalyzer}.
+ */
+final class StartRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The sentence says what is the matter and what to do. */
+    StartRefused(String sentence) {
+        super(sentence, null, false, false);
+    }
+
+    String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

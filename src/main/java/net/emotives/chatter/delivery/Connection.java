@@ -1,0 +1,29 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.users.UserId;
+
+import java.util.Optional;
+
+/**
+ * An open connection of a client on this node, of whatever protocol and transport. Implemented by
+ * the protocols.
+ */
+public interface Connection {
+
+    /** Its name. */
+    ConnectionId id();
+
+    /** Whose it is; some protocols let people look without saying who they are. */
+    Optional<UserId> user();
+
+    /** What turns pushes into frames for it. */
+    Encoder encoder();
+
+    /**
+     * Queues a frame that its encoder made of the push. Never waits: who cannot keep up is closed.
+     */
+    void push(Push push, Frame frame);
+
+    /** Closes it; returns at once. */
+    void close(CloseReason reason);
+}

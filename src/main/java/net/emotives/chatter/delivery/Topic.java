@@ -1,0 +1,17 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.users.UserGroup;
+import net.emotives.chatter.users.UserId;
+
+/** The address of a push. */
+public sealed interface Topic {
+
+    /**
+     * All connections of a user; the way of direct rooms, so that a first message needs no
+     * subscription.
+     */
+    record OfUser(UserId user) implements Topic {}
+
+    /** Who of a group comes and goes. */
+    record OfGroup(UserGroup group) implements Topic {}
+}

@@ -1,0 +1,7 @@
+/** Live connections, what they are interested in, and how a push reaches them. */
+@ApplicationModule(allowedDependencies = {"kernel", "users", "rooms", "presence", "messages"})
+@NullMarked
+package net.emotives.chatter.delivery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

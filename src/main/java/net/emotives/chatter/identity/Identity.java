@@ -1,0 +1,93 @@
+package net.emotives.chatter.identity;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+
+import net.emotives.chatter.users.User;
+import net.emotives.chatter.users.Users;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+
+/**
+ * Says who a caller is. An acceptance of uacl is believed for a short time, never past the bearer's
+ * own end, and callers who show the same bearer meanwhile share one question; a refusal or a
+ * failure is never kept. Blocks for at most uacl's time-outs.
+ */
+@Component
+public class Identity {
+
+    private static final int REMEMBERED_BEARERS = 100_000;
+
+    private final Uacl uacl;
+    private final Users users;
+    private final Clock clock;
+    private final Duration cache;
+
+    /** By the hash of the bearer, so that a heap dump holds none. */
+    private final AsyncCache<String, Verdict> verdicts;
+
+    Identity(Uacl uacl, Users users, Clock clock, IdentityProperties properties) {
+        this.uacl = uacl;
+        this.users = users;
+        this.clock = clock;
+        this.cache = properties.cache();
+        this.verdicts =
+                Caffeine.newBuilder()
+                        .maximumSize(REMEMBERED_BEARERS)
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .expireAfter(
+                                Expiry.<String, Verdict>creating(
+                                        (_, verdict) -> verdict.believed()))
+                        .buildAsync();
+    }
+
+    /**
+     * The user whose bearer this is, known from now on if he was not; {@code authorization} is the
+     * header as it came. Throws {@link NotAuthorised} and {@link IdentityUnavailable}.
+     */
+    public User verify(@Nullable String authorization) {
+        if (authorization == null || !authorization.startsWith("Bearer ")) {
+            throw new NotAuthorised();
+        }
+        if (this.cache.isZero()) {
+            return ask(authorization).user();
+        }
+        try {
+            return this.verdicts.get(hash(authorization), _ -> ask(authorization)).join().user();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
+        }
+    }
+
+    private Verdict ask(String authorization) {
+        var person = this.uacl.ask(authorization);
+        var user = this.users.recognise(person.user(), person.group());
+        var left =
+                BearerExpiry.of(authorization)
+                        .map(end -> Duration.between(this.clock.instant(), end))
+                        .filter(untilEnd -> untilEnd.compareTo(this.cache) < 0)
+                        .orElse(this.cache);
+        return new Verdict(user, left.isNegative() ? Duration.ZERO : left);
+    }
+
+    private static String hash(String authorization) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(authorization.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package net.emotives.chatter.identity;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+
+import net.emotives.chatter.users.UserGroup;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Asks uacl, within its time-outs, at most so many times at once, and not at all for a second after
+ * it kept failing: so a uacl that is slow or away holds nobody's thread for long.
+ */
+@Component
+class Uacl {
+
+    private static final Logger log = LoggerFactory.getLogger(Uacl.class);
+
+    /** These say nothing about the bearer. */
+    private static final Set<HttpStatusCode> BUSY = Set.of(HttpStatus.REQUEST_TIMEOUT, HttpStatus.TOO_MANY_REQUESTS);
+
+    private final UaclClient client;
+    private final Semaphore free;
+    private final CircuitBreaker breaker =
+            CircuitBreaker.of(
+                    "uacl",
+                    CircuitBreakerConfig.custom()
+                            .slidingWindowSize(20)
+                            .minimumNumberOfCalls(10)
+                            .waitDurationInOpenState(Duration.ofSeconds(1))
+                            .permittedNumberOfCallsInHalfOpenState(3)
+                            .build());
+
+    Uacl(UaclClient client, IdentityProperties properties) {
+        this.client = client;
+        this.free = new Semaphore(properties.concurrency());
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event ->
+                        log.atWarn()
+                                .addKeyValue("state", event.getStateTransition().getToState())
+                                .log("The breaker before uacl changed its state"));
+    }
+
+    /** Whose bearer this is; throws {@link NotAuthorised} and {@link IdentityUnavailable}. */
+    Person ask(String authorization) {
+        if (!this.free.tryAcquire()) {
+            throw new IdentityUnavailable();
+        }
+        try {
+            // A refusal is an answer: to the breaker it is a success.
+            return this.breaker
+                    .executeSupplier(() -> accepted(authorization))
+                    .orElseThrow(NotAuthorised::new);
+        } catch (CallNotPermittedException open) {
+            throw new IdentityUnavailable();
+        } finally {
+            this.free.release();
+        }
+    }
+
+    private Optional<Person> accepted(String authorization) {
+        try {
+            var answer = this.client.authorize(authorization);
+            return Optional.of(Person.from(answer));
+        } catch (HttpClientErrorException answer) {
+            if (BUSY.contains(answer.getStatusCode())) {
+                throw unavailable(answer);
+            }
+            return Optional.empty();
+        } catch (RestClientException | IllegalArgumentException failure) {
+            throw unavailable(failure);
+        }
+    }
+
+    private static IdentityUnavailable unavailable(RuntimeException cause) {
+        log.atDebug().setCause(cause).log("uacl did not say who the caller is");
+        return new IdentityUnavailable();
+    }
+
+    /** Who uacl says it is. */
+    record Person(UserId user, UserGroup group) {
+
+        private static Person from(UaclClient.@Nullable Answer answer) {
+            var told = answer == null ? null : answer.result();
+            if (told == null || told.username() == null) {
+                throw new IllegalArgumentException("an acceptance without a username");
+            }
+            var group = UserGroup.of(told.userGroup());
+            return new Person(
+                    new UserId(told.username()),
+                    group.orElseThrow(() -> new IllegalArgumentException("a group that is none")));
+        }
+    }
+}

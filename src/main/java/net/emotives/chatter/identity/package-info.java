@@ -1,0 +1,7 @@
+/** Who is calling: bearers verified at uacl, and the secret that services share. */
+@ApplicationModule(allowedDependencies = {"kernel", "users"})
+@NullMarked
+package net.emotives.chatter.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,43 @@
+package net.emotives.chatter.kernel;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.github.bucket4j.Bucket;
+
+import java.time.Duration;
+
+/**
+ * Holds each key, such as a user, to a {@link Rate} of its own. Exact under concurrency, never
+ * blocks, counts on this node alone, and forgets a key once its bucket would be full again.
+ */
+public final class RateLimiter<K> {
+
+    private final Rate rate;
+    private final Cache<K, Bucket> buckets;
+
+    /** Starts with every bucket full. */
+    public RateLimiter(Rate rate) {
+        this.rate = rate;
+        var full =
+                Duration.ofMillis((long) Math.ceil(1000 * rate.burst() / rate.perSecond()) + 1000);
+        this.buckets = Caffeine.newBuilder().expireAfterAccess(full).build();
+    }
+
+    /** Takes one of what the key has left, or throws {@link RateLimited} and takes nothing. */
+    public void acquire(K key) {
+        var probe = this.buckets.get(key, _ -> newBucket()).tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            throw new RateLimited(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    private Bucket newBucket() {
+        // Refilled one by one, so that 10 a second is one each 100 ms and not ten at the turn of
+        // the second.
+        var each = Duration.ofNanos((long) (1_000_000_000 / this.rate.perSecond()));
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(this.rate.burst()).refillGreedy(1, each))
+                .build();
+    }
+}

@@ -1,0 +1,30 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * What was said, as committed.
+ *
+ * @param sequence its position in the log of its room, from 1, gapless over everything that happens
+ *     there
+ * @param ordinal its position among the messages of its room, from 1
+ * @param clientId what its sender called it; absent in history taken over from the original
+ * @param text absent where only an image was sent, and never empty
+ * @param imagePath absent where only a text was sent, and never empty
+ * @param created in microseconds
+ */
+public record Message(
+        MessageId id,
+        RoomId room,
+        long sequence,
+        long ordinal,
+        UserId sender,
+        @Nullable String clientId,
+        @Nullable String text,
+        @Nullable String imagePath,
+        Instant created) {}

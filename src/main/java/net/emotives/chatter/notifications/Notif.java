@@ -1,0 +1,139 @@
+package net.emotives.chatter.notifications;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/**
+ * Tells notif, and tells a notif that is away (or does not know our secret, or is not where we
+ * look) from a notification that it will not have: the first is everybody's trouble and opens the
+ * breaker, the second is that one's alone.
+ */
+@Component
+class Notif {
+
+    private static final Logger log = LoggerFactory.getLogger(Notif.class);
+
+    /**
+     * Client errors that speak of us, of the address or of the moment, and not of the notification.
+     */
+    private static final Set<Integer> NOT_ABOUT_THE_ROW =
+            Set.of(401, 403, 404, 405, 407, 408, 421, 425, 426, 429);
+
+    private final NotifClient client;
+    private final NotificationsProperties properties;
+    private final String secret;
+    private final CircuitBreaker breaker;
+
+    Notif(
+            NotifClient client,
+            NotificationsProperties properties,
+            @Value("${chatter.identity.service-secret}") String secret) {
+        this.client = client;
+        this.properties = properties;
+        this.secret = secret;
+        this.breaker =
+                CircuitBreaker.of(
+                        "notif",
+                        CircuitBreakerConfig.custom()
+                                .slidingWindowSize(10)
+                                .minimumNumberOfCalls(5)
+                                .waitIntervalFunctionInOpenState(properties.breaker().intervals())
+                                .permittedNumberOfCallsInHalfOpenState(2)
+                                .build());
+        this.breaker
+                .getEventPublisher()
+                .onStateTransition(event ->
+                        log.atWarn()
+                                .addKeyValue("state", event.getStateTransition().getToState())
+                                .log("The breaker before notif changed its state"));
+    }
+
+    /** What became of a try. */
+    sealed interface Outcome {
+
+        /** notif has it. */
+        record Told() implements Outcome {}
+
+        /** notif will never have it. */
+        record Refused(String reason) implements Outcome {}
+
+        /** notif, or the way there, failed. */
+        record Failed() implements Outcome {}
+
+        /** It was not even tried: notif is known to be away. */
+        record Away() implements Outcome {}
+    }
+
+    /**
+     * Whether it is worth claiming anything: takes the place of a try that must follow, or be given
+     * back by not trying.
+     */
+    boolean mayBeThere() {
+        return switch (this.breaker.getState()) {
+            case OPEN, FORCED_OPEN -> this.breaker.tryAcquirePermission() && released();
+            default -> true;
+        };
+    }
+
+    private boolean released() {
+        this.breaker.releasePermission();
+        return true;
+    }
+
+    /** Blocks for at most the time-outs. */
+    Outcome tell(OutboxEntry entry) {
+        if (!this.breaker.tryAcquirePermission()) {
+            return new Outcome.Away();
+        }
+        var started = this.breaker.getCurrentTimestamp();
+        try {
+            this.client.tell(
+                    this.secret,
+                    entry.idempotencyKey(),
+                    Notification.of(entry, this.properties.site()));
+            succeeded(started);
+            return new Outcome.Told();
+        } catch (HttpClientErrorException answer) {
+            if (isAboutTheRow(answer)) {
+                succeeded(started);
+                return new Outcome.Refused(answer.getStatusCode().toString());
+            }
+            return failed(started, answer);
+        } catch (RestClientException failure) {
+            return failed(started, failure);
+        }
+    }
+
+    private static boolean isAboutTheRow(HttpClientErrorException answer) {
+        var status = answer.getStatusCode().value();
+        var secretRefused =
+                status == 400
+                        && answer.getResponseBodyAsString(StandardCharsets.UTF_8)
+                                .contains("Not authorised");
+        return !secretRefused && !NOT_ABOUT_THE_ROW.contains(status);
+    }
+
+    private void succeeded(long started) {
+        this.breaker.onSuccess(
+                this.breaker.getCurrentTimestamp() - started, this.breaker.getTimestampUnit());
+    }
+
+    private Outcome failed(long started, RestClientException failure) {
+        log.atDebug().setCause(failure).log("notif was not told");
+        this.breaker.onError(
+                this.breaker.getCurrentTimestamp() - started,
+                this.breaker.getTimestampUnit(),
+                failure);
+        return new Outcome.Failed();
+    }
+}

@@ -1,0 +1,140 @@
+package net.emotives.chatter.notifications;
+
+import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.messages.MessageId;
+import net.emotives.chatter.messages.spi.CommitParticipant;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The rows of what notif is still to be told. Each is written with its message and goes when notif
+ * has it.
+ *
+ * <p>{@code due_at} is when a row may next be tried; claiming a row moves it to the end of the
+ * lease, so that a claim whose node died runs out by itself. A row is claimed only when no earlier
+ * one of its recipient waits, and claims take turns (an advisory lock): so a recipient's
+ * notifications keep their order on any number of nodes.
+ */
+@Component
+class Outbox implements CommitParticipant {
+
+    private static final long CLAIM_LOCK = 0x63686174746572L;
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+    private final NotificationsProperties properties;
+
+    Outbox(JdbcTemplate jdbc, Clock clock, NotificationsProperties properties) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.properties = properties;
+    }
+
+    @Override
+    public void committing(List<Message> messages) {
+        var direct = messages.stream().filter(message -> message.room().isDirect()).toList();
+        this.jdbc.update(
+                """
+                INSERT INTO outbox (message, room, sequence, recipient, due_at)
+                SELECT message, room, sequence, recipient, ?
+                FROM unnest(?, ?, ?, ?) AS n (message, room, sequence, recipient)
+                """,
+                Timestamp.from(this.clock.instant().plus(delay())),
+                direct.stream().map(message -> message.id().value()).toArray(Long[]::new),
+                direct.stream().map(message -> message.room().value()).toArray(String[]::new),
+                direct.stream().map(Message::sequence).toArray(Long[]::new),
+                direct.stream()
+                        .map(message -> message.room().counterpart(message.sender()).value())
+                        .toArray(String[]::new));
+    }
+
+    private Duration delay() {
+        return switch (this.properties.when()) {
+            case ALWAYS -> Duration.ZERO;
+            case OFFLINE -> this.properties.offlineDelay();
+        };
+    }
+
+    /** Claims rows that are due, oldest first, for one lease. */
+    @Transactional
+    public List<OutboxEntry> claim(int most) {
+        this.jdbc.query("SELECT pg_advisory_xact_lock(?)", _ -> {}, CLAIM_LOCK);
+        var now = Timestamp.from(this.clock.instant());
+        return this.jdbc.query(
+                """
+                WITH due AS (
+                    SELECT message FROM outbox o
+                    WHERE parked_at IS NULL AND due_at <= ?
+                      AND NOT EXISTS (
+                          SELECT 1 FROM outbox e
+                          WHERE e.recipient = o.recipient AND e.message < o.message
+                            AND e.parked_at IS NULL AND e.due_at > ?)
+                    ORDER BY due_at, message LIMIT ?
+                ), claimed AS (
+                    UPDATE outbox o SET due_at = ? FROM due WHERE o.message = due.message
+                    RETURNING o.message, o.room, o.sequence, o.recipient, o.attempts
+                )
+                SELECT c.*, m.sender, m.body, m.created_at
+                FROM claimed c JOIN messages m ON m.id = c.message ORDER BY c.message
+                """,
+                (row, _) ->
+                        new OutboxEntry(
+                                new MessageId(row.getLong("message")),
+                                new RoomId(row.getString("room")),
+                                row.getLong("sequence"),
+                                new UserId(row.getString("recipient")),
+                                row.getInt("attempts"),
+                                new UserId(row.getString("sender")),
+                                row.getString("body"),
+                                row.getTimestamp("created_at").toInstant()),
+                now,
+                now,
+                most,
+                Timestamp.from(this.clock.instant().plus(this.properties.lease())));
+    }
+
+    /** They are told, or need not be. */
+    void remove(List<OutboxEntry> entries) {
+        this.jdbc.update("DELETE FROM outbox WHERE message = ANY (?)", (Object) ids(entries));
+    }
+
+    /** Gives rows back that were claimed and not tried. */
+    void release(List<OutboxEntry> entries) {
+        this.jdbc.update(
+                "UPDATE outbox SET due_at = ? WHERE message = ANY (?)",
+                Timestamp.from(this.clock.instant()),
+                ids(entries));
+    }
+
+    /** It was tried in vain; the next try is not before that time. */
+    void postpone(OutboxEntry entry, Instant until) {
+        this.jdbc.update(
+                "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE message = ?",
+                Timestamp.from(until),
+                entry.message().value());
+    }
+
+    /** notif will not have this one; it stays to be looked at, and the next ones go on. */
+    void park(OutboxEntry entry, String reason) {
+        this.jdbc.update(
+                "UPDATE outbox SET parked_at = ?, parked_for = ?, attempts = attempts + 1 WHERE"
+                    + " message = ?",
+                Timestamp.from(this.clock.instant()),
+                reason,
+                entry.message().value());
+    }
+
+    private static Long[] ids(List<OutboxEntry> entries) {
+        return entries.stream().map(entry -> entry.message().value()).toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,26 @@
+package net.emotives.chatter.notifications;
+
+import net.emotives.chatter.messages.MessageId;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/** A message that notif is to be told of, claimed. */
+record OutboxEntry(
+        MessageId message,
+        RoomId room,
+        long sequence,
+        UserId recipient,
+        int attempts,
+        UserId sender,
+        @Nullable String text,
+        Instant created) {
+
+    /** The same for every try, so that notif can tell a repeat. */
+    String idempotencyKey() {
+        return "chatter-message-" + this.message;
+    }
+}

@@ -1,0 +1,241 @@
+package net.emotives.chatter.notifications;
+
+import net.emotives.chatter.messages.MessageEvent;
+import net.emotives.chatter.messages.Receipt;
+import net.emotives.chatter.messages.Receipts;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Empties the outbox into notif.
+ *
+ * <p>Each round claims rows that are due and serves their recipients side by side, each recipient
+ * in order: behind a row that failed the rest of its recipient waits. Rows go when notif has them,
+ * so a notification is told at least once, and more than once only when a node dies or an answer is
+ * lost in between; the idempotency key tells notif. While notif is away nothing is claimed but for
+ * a try now and then; nothing is lost, parked or given up for that, however long it takes.
+ *
+ * <p>Chat never waits for any of this: the only thing it does here is to write the row.
+ */
+@Component
+class OutboxRelay implements SmartLifecycle {
+
+    /** Stops before the pool of connections, after the sockets and the writer. */
+    private static final int PHASE = Integer.MAX_VALUE - 16384;
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final Outbox outbox;
+    private final Notif notif;
+    private final Receipts receipts;
+    private final NotificationMetrics metrics;
+    private final NotificationsProperties properties;
+    private final Clock clock;
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean stopping;
+    private volatile @Nullable Thread thread;
+
+    OutboxRelay(
+            Outbox outbox,
+            Notif notif,
+            Receipts receipts,
+            NotificationMetrics metrics,
+            NotificationsProperties properties,
+            Clock clock) {
+        this.outbox = outbox;
+        this.notif = notif;
+        this.receipts = receipts;
+        this.metrics = metrics;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** A hint that there is something; the poll finds it anyway. */
+    @EventListener
+    void on(MessageEvent.Sent sent) {
+        if (this.properties.when() == NotifyWhen.ALWAYS && this.wake.availablePermits() == 0) {
+            this.wake.release();
+        }
+    }
+
+    private void run() {
+        try (var recipients = Executors.newVirtualThreadPerTaskExecutor()) {
+            while (!this.stopping) {
+                try {
+                    if (!round(recipients)) {
+                        this.wake.tryAcquire(
+                                this.properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+                        this.wake.drainPermits();
+                    }
+                } catch (InterruptedException stopped) {
+                    return;
+                } catch (RuntimeException failure) {
+                    log.atWarn().setCause(failure).log("The outbox could not be read or written");
+                    Thread.sleep(this.properties.poll());
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there may be more at once. */
+    private boolean round(ExecutorService recipients) throws InterruptedException {
+        if (!this.notif.mayBeThere()) {
+            return false;
+        }
+        var claimed = this.outbox.claim(this.properties.batch());
+        var wanted = withoutDelivered(claimed);
+        var byRecipient =
+                wanted.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        OutboxEntry::recipient,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        var free = new Semaphore(this.properties.concurrency());
+        var served = new ArrayList<Future<?>>();
+        for (List<OutboxEntry> entries : byRecipient.values()) {
+            free.acquire();
+            served.add(
+                    recipients.submit(() -> {
+                        try {
+                            serve(entries);
+                        } finally {
+                            free.release();
+                        }
+                    }));
+        }
+        for (var done : served) {
+            try {
+                done.get();
+            } catch (ExecutionException failed) {
+                log.atWarn()
+                        .setCause(failed.getCause())
+                        .log("A recipient's notifications wait for their lease to end");
+            }
+        }
+        return claimed.size() == this.properties.batch();
+    }
+
+    private List<OutboxEntry> withoutDelivered(List<OutboxEntry> claimed) {
+        if (this.properties.when() == NotifyWhen.ALWAYS || claimed.isEmpty()) {
+            return claimed;
+        }
+        var known =
+                List.copyOf(
+                        this.receipts.known(claimed.stream().map(OutboxRelay::receipt).toList()));
+        var got = new HashSet<>(known);
+        var delivered = claimed.stream().filter(entry -> got.contains(receipt(entry))).toList();
+        if (!delivered.isEmpty()) {
+            this.outbox.remove(delivered);
+            this.metrics.dropped(delivered.size());
+        }
+        return claimed.stream().filter(entry -> !got.contains(receipt(entry))).toList();
+    }
+
+    private static Receipt receipt(OutboxEntry entry) {
+        return new Receipt(entry.room(), entry.recipient(), entry.sequence());
+    }
+
+    private void serve(List<OutboxEntry> entries) {
+        var told = new ArrayList<OutboxEntry>();
+        var next = 0;
+        try {
+            var goOn = true;
+            while (goOn && next < entries.size()) {
+                var entry = entries.get(next);
+                switch (this.notif.tell(entry)) {
+                    case Notif.Outcome.Told() -> {
+                        told.add(entry);
+                        this.metrics.told();
+                        next++;
+                    }
+                    case Notif.Outcome.Refused(var reason) -> {
+                        park(entry, reason);
+                        next++;
+                    }
+                    case Notif.Outcome.Failed() -> {
+                        this.metrics.failed();
+                        this.outbox.postpone(entry, nextTry(entry));
+                        next++;
+                        goOn = false;
+                    }
+                    case Notif.Outcome.Away() -> goOn = false;
+                }
+            }
+        } finally {
+            if (!told.isEmpty()) {
+                this.outbox.remove(told);
+            }
+            if (next < entries.size()) {
+                this.outbox.release(entries.subList(next, entries.size()));
+            }
+        }
+    }
+
+    private void park(OutboxEntry entry, String reason) {
+        log.atError()
+                .addKeyValue("message", entry.message())
+                .addKeyValue("answer", reason)
+                .log("notif refuses a notification as such; it is parked");
+        this.metrics.parked();
+        this.outbox.park(entry, reason);
+    }
+
+    private Instant nextTry(OutboxEntry entry) {
+        // Past a few dozen tries the wait has long reached its most.
+        var attempt = Math.min(entry.attempts() + 1, 30);
+        return this.clock
+                .instant()
+                .plusMillis(this.properties.backoff().intervals().apply(attempt));
+    }
+
+    @Override
+    public void start() {
+        this.stopping = false;
+        this.thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        this.stopping = true;
+        this.wake.release();
+        try {
+            Objects.requireNonNull(this.thread).join(this.properties.readTimeout().multipliedBy(2));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        this.thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

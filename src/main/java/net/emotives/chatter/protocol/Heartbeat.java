@@ -1,0 +1,40 @@
+package net.emotives.chatter.protocol;
+
+import net.emotives.chatter.delivery.CloseReason;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Pings every connection now and then, so that gateways keep it and the dead are found, and closes
+ * what is silent for too long or too old. One pass a second over all of them.
+ */
+@Component
+class Heartbeat {
+
+    private final Sockets sockets;
+    private final long ping;
+    private final long lostAfter;
+    private final long maxAge;
+
+    Heartbeat(Sockets sockets, SocketProperties properties) {
+        this.sockets = sockets;
+        this.ping = properties.ping().toNanos();
+        this.lostAfter = properties.lostAfter().toNanos();
+        this.maxAge = properties.maxAge().isZero() ? Long.MAX_VALUE : properties.maxAge().toNanos();
+    }
+
+    @Scheduled(fixedRate = 1000)
+    void beat() {
+        var now = System.nanoTime();
+        for (var connection : this.sockets.open()) {
+            if (connection.silentSince(now) > this.lostAfter) {
+                connection.close(CloseReason.HEARTBEAT_LOST);
+            } else if (connection.age(now) > this.maxAge) {
+                connection.close(CloseReason.TOO_OLD);
+            } else if (connection.pingedSince(now) >= this.ping) {
+                connection.ping();
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package net.emotives.chatter.protocol;
+
+import net.emotives.chatter.delivery.Frame;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+
+/**
+ * What waits to be written to one connection, in order and bounded in bytes, and whether somebody
+ * is writing. Any thread; held for moments only.
+ */
+final class OutboundQueue {
+
+    /**
+     * What a waiting frame takes besides its text: the frame, the string, the array's head, its
+     * slot.
+     */
+    private static final int OVERHEAD = 64;
+
+    /** Tells the writer to ping. */
+    static final Frame PING = new Frame("", 0);
+
+    enum Added {
+        /** The writer will see it. */
+        QUEUED,
+        /** Nobody writes: the caller must start a writer. */
+        WRITER_NEEDED,
+        /** There was no room; everything that waited is dropped, and nothing is taken any more. */
+        OVERFLOWN,
+        /** Nothing is taken any more. */
+        CLOSED
+    }
+
+    private final long limit;
+    private final SocketMetrics metrics;
+    private final ArrayDeque<Frame> frames = new ArrayDeque<>(2);
+    private long bytes;
+    private boolean writing;
+    private boolean closed;
+
+    OutboundQueue(long limit, SocketMetrics metrics) {
+        this.limit = limit;
+        this.metrics = metrics;
+    }
+
+    synchronized Added add(Frame frame) {
+        if (this.closed) {
+            return Added.CLOSED;
+        }
+        if (this.bytes + size(frame) > this.limit) {
+            clear();
+            this.closed = true;
+            return Added.OVERFLOWN;
+        }
+        count(size(frame));
+        this.frames.add(frame);
+        return writerNeeded();
+    }
+
+    /**
+     * Takes nothing from now on; what waits is still written unless dropped. False where it was
+     * closed already.
+     */
+    synchronized boolean close(boolean drop) {
+        if (this.closed) {
+            return false;
+        }
+        this.closed = true;
+        if (drop) {
+            clear();
+        }
+        return true;
+    }
+
+    /** Whether the caller must start a writer, which he then must do. */
+    synchronized boolean claimWriter() {
+        return writerNeeded() == Added.WRITER_NEEDED;
+    }
+
+    /** The next frame to write; nothing where none waits: then the caller writes no longer. */
+    synchronized @Nullable Frame next() {
+        var frame = this.frames.poll();
+        if (frame == null) {
+            this.writing = false;
+            return null;
+        }
+        count(-size(frame));
+        return frame;
+    }
+
+    private Added writerNeeded() {
+        if (this.writing) {
+            return Added.QUEUED;
+        }
+        this.writing = true;
+        return Added.WRITER_NEEDED;
+    }
+
+    private void clear() {
+        this.frames.clear();
+        count(-this.bytes);
+    }
+
+    private void count(long more) {
+        this.bytes += more;
+        this.metrics.queued(more);
+    }
+
+    private static long size(Frame frame) {
+        return frame.bytes() + OVERHEAD;
+    }
+}

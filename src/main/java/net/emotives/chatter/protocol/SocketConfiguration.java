@@ -1,0 +1,24 @@
+package net.emotives.chatter.protocol;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
+
+/** How the container is to handle sockets. */
+@Configuration(proxyBeanMethods = false)
+class SocketConfiguration {
+
+    /**
+     * The container takes these buffers for each connection; frames are joined by {@link
+     * FrameAssembler} instead.
+     */
+    private static final int PIECE = 1024;
+
+    @Bean
+    ServletServerContainerFactoryBean webSocketContainer() {
+        var container = new ServletServerContainerFactoryBean();
+        container.setMaxTextMessageBufferSize(PIECE);
+        container.setMaxBinaryMessageBufferSize(PIECE);
+        return container;
+    }
+}

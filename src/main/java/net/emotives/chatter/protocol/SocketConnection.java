@@ -1,0 +1,186 @@
+package net.emotives.chatter.protocol;
+
+import net.emotives.chatter.delivery.CloseReason;
+import net.emotives.chatter.delivery.Frame;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.PingMessage;
+import org.springframework.web.socket.PongMessage;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * One open WebSocket: a bounded queue with a single writer, a virtual thread that lives while there
+ * is something to write. Sending and closing return at once on any thread; reading is for the one
+ * thread that the container gives a connection. A client that does not keep up is closed as a slow
+ * consumer, and what waited for it is dropped.
+ */
+public final class SocketConnection {
+
+    private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
+
+    private final WebSocketSession session;
+    private final SocketEvents events;
+    private final SocketMetrics metrics;
+    private final OutboundQueue queue;
+    private final FrameAssembler assembler;
+    private final BadFrames badFrames;
+    private final long receiptPing;
+    private final long openedAt = System.nanoTime();
+    private volatile long heardAt = this.openedAt;
+    private volatile long pingedAt = this.openedAt;
+    private long pings;
+    private long pongs;
+
+    /** Pings written; for the writer alone, of which there is one at a time. */
+    private volatile long written;
+
+    private volatile @Nullable CloseReason reason;
+
+    SocketConnection(
+            WebSocketSession session,
+            SocketEvents events,
+            SocketProperties properties,
+            SocketMetrics metrics) {
+        this.session = session;
+        this.events = events;
+        this.metrics = metrics;
+        this.queue = new OutboundQueue(properties.queueLimit().toBytes(), metrics);
+        this.assembler = new FrameAssembler(properties.frameLimit().toBytes());
+        this.badFrames = new BadFrames(properties.badFrames());
+        this.receiptPing = properties.receiptPing().toNanos();
+    }
+
+    /** Queues a frame. */
+    public void send(Frame frame) {
+        switch (this.queue.add(frame)) {
+            case WRITER_NEEDED -> startWriter();
+            case OVERFLOWN -> closing(CloseReason.SLOW_CONSUMER);
+            case QUEUED, CLOSED -> {}
+        }
+    }
+
+    /**
+     * Takes what the container read: a whole frame of text, where this was its last piece; throws
+     * {@link FrameTooLarge}.
+     */
+    public Optional<String> receive(WebSocketMessage<?> piece) {
+        this.heardAt = System.nanoTime();
+        if (piece instanceof PongMessage pong) {
+            answered(pong.getPayload());
+            return Optional.empty();
+        }
+        return this.reason == null ? this.assembler.add(piece) : Optional.empty();
+    }
+
+    /** Counts a frame that was not understood; whoever sends too many of them is closed. */
+    public void countBadFrame() {
+        if (this.badFrames.isTooMany(System.nanoTime())) {
+            close(CloseReason.BAD_FRAMES);
+        }
+    }
+
+    /**
+     * Pings to learn whether what was sent has arrived, unless a ping is on its way or was a moment
+     * ago.
+     */
+    public synchronized void pingForReceipt() {
+        if (this.pings == this.pongs && System.nanoTime() - this.pingedAt >= this.receiptPing) {
+            ping();
+        }
+    }
+
+    synchronized void ping() {
+        this.events.pinging();
+        this.pings++;
+        this.pingedAt = System.nanoTime();
+        send(OutboundQueue.PING);
+    }
+
+    /** Closes after what waits is written; at once where the client is lost. */
+    public void close(CloseReason why) {
+        if (this.queue.close(why == CloseReason.HEARTBEAT_LOST)) {
+            closing(why);
+        }
+    }
+
+    /** The container says that the socket is gone. */
+    public void closed() {
+        this.queue.close(true);
+        this.events.closing();
+    }
+
+    long silentSince(long now) {
+        return now - this.heardAt;
+    }
+
+    long pingedSince(long now) {
+        return now - this.pingedAt;
+    }
+
+    long age(long now) {
+        return now - this.openedAt;
+    }
+
+    private void closing(CloseReason why) {
+        this.reason = why;
+        this.metrics.closed(why);
+        this.events.closing();
+        if (this.queue.claimWriter()) {
+            startWriter();
+        }
+    }
+
+    private void startWriter() {
+        Thread.ofVirtual().name("socket-writer").start(this::write);
+    }
+
+    private void write() {
+        try {
+            for (var frame = this.queue.next(); frame != null; frame = this.queue.next()) {
+                this.session.sendMessage(
+                        frame == OutboundQueue.PING ? nextPing() : new TextMessage(frame.text()));
+            }
+            var why = this.reason;
+            if (why != null) {
+                this.session.close(this.events.status(why));
+            }
+        } catch (IOException | RuntimeException gone) {
+            // Whatever it was, nothing more can be written: the container has closed the socket, or
+            // is made to.
+            log.atDebug().setCause(gone).log("A socket could not be written");
+            abandon();
+        }
+    }
+
+    private void abandon() {
+        closed();
+        try {
+            this.session.close(CloseStatus.SESSION_NOT_RELIABLE);
+        } catch (IOException alreadyGone) {
+            log.atDebug().setCause(alreadyGone).log("A socket could not be closed");
+        }
+    }
+
+    private PingMessage nextPing() {
+        this.written++;
+        return new PingMessage(ByteBuffer.allocate(Long.BYTES).putLong(0, this.written));
+    }
+
+    private synchronized void answered(ByteBuffer payload) {
+        // Only the newest ping says that everything before it has arrived.
+        if (payload.remaining() == Long.BYTES
+                && payload.getLong(payload.position()) == this.pings) {
+            this.pongs = this.pings;
+            this.events.ponged();
+        }
+    }
+}

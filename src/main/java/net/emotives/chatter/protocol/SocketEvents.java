@@ -1,0 +1,32 @@
+package net.emotives.chatter.protocol;
+
+import net.emotives.chatter.delivery.CloseReason;
+
+import org.springframework.web.socket.CloseStatus;
+
+/**
+ * What a protocol wants to know of its connection, and what the connection must know of the
+ * protocol.
+ */
+public interface SocketEvents {
+
+    /**
+     * The connection is closing or gone: nothing more can be sent. May come more than once, on any
+     * thread.
+     */
+    void closing();
+
+    /**
+     * A ping is queued next: whatever was sent before this call goes before it. Any thread, one at
+     * a time.
+     */
+    void pinging();
+
+    /**
+     * The newest ping was answered: everything sent before it has arrived. On the reader's thread.
+     */
+    void ponged();
+
+    /** How the protocol says why. */
+    CloseStatus status(CloseReason reason);
+}

@@ -1,0 +1,49 @@
+package net.emotives.chatter.protocol;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+import java.time.Duration;
+
+/**
+ * The limits of a socket, whatever it speaks.
+ *
+ * @param frameLimit bytes of a frame from a client
+ * @param queueLimit bytes that may wait for a connection
+ * @param sendTimeout how long one write may block
+ * @param ping how often a connection is pinged
+ * @param lostAfter after what silence a connection is lost
+ * @param maxAge the greatest age of a connection; 0 for any
+ * @param badFrames how many within a minute are answered
+ * @param receiptPing how often a connection is pinged to learn whether it got messages
+ * @param drain over what time connections are closed when the node goes away
+ */
+@ConfigurationProperties(prefix = "chatter.socket", ignoreUnknownFields = false)
+public record SocketProperties(
+        DataSize frameLimit,
+        DataSize queueLimit,
+        Duration sendTimeout,
+        Duration ping,
+        Duration lostAfter,
+        Duration maxAge,
+        int badFrames,
+        Duration receiptPing,
+        Duration drain) {
+
+    public SocketProperties {
+        if (frameLimit.toBytes() < 1024) {
+            throw new IllegalArgumentException("chatter.socket.frame-limit must be at least 1KB");
+        }
+        if (queueLimit.compareTo(frameLimit) < 0) {
+            throw new IllegalArgumentException(
+                    "chatter.socket.queue-limit must be at least chatter.socket.frame-limit");
+        }
+        if (lostAfter.compareTo(ping) <= 0) {
+            throw new IllegalArgumentException(
+                    "chatter.socket.lost-after must be longer than chatter.socket.ping");
+        }
+        if (badFrames < 1) {
+            throw new IllegalArgumentException("chatter.socket.bad-frames must be at least 1");
+        }
+    }
+}

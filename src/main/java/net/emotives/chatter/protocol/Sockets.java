@@ -1,0 +1,58 @@
+package net.emotives.chatter.protocol;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The open sockets of this node. */
+@Component
+public class Sockets {
+
+    private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final SocketProperties properties;
+    private final SocketMetrics metrics;
+    private volatile boolean draining;
+
+    Sockets(SocketProperties properties, SocketMetrics metrics) {
+        this.properties = properties;
+        this.metrics = metrics;
+    }
+
+    /** Takes charge of an opened socket until {@link #remove}. */
+    public SocketConnection add(WebSocketSession session, SocketEvents events) {
+        // How Tomcat is told when a write that blocks has failed.
+        if (session instanceof StandardWebSocketSession standard) {
+            standard.getNativeSession()
+                    .getUserProperties()
+                    .put(
+                            "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT",
+                            this.properties.sendTimeout().toMillis());
+        }
+        var connection = new SocketConnection(session, events, this.properties, this.metrics);
+        this.open.add(connection);
+        return connection;
+    }
+
+    /** The container says that the socket is gone. */
+    public void remove(SocketConnection connection) {
+        this.open.remove(connection);
+        connection.closed();
+    }
+
+    /** Whether the node is going away and takes no more sockets. */
+    public boolean isDraining() {
+        return this.draining;
+    }
+
+    void startDraining() {
+        this.draining = true;
+    }
+
+    Collection<SocketConnection> open() {
+        return this.open;
+    }
+}

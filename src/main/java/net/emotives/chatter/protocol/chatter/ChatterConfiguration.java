@@ -1,0 +1,28 @@
+package net.emotives.chatter.protocol.chatter;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+
+/** Where the socket of the native protocol is found. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSocket
+class ChatterConfiguration implements WebSocketConfigurer {
+
+    private final V1WebSocketHandler handler;
+    private final TokenHandshake handshake;
+
+    ChatterConfiguration(V1WebSocketHandler handler, TokenHandshake handshake) {
+        this.handler = handler;
+        this.handshake = handshake;
+    }
+
+    @Override
+    public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
+        // The handshake looks at the origin itself, before it takes the token.
+        registry.addHandler(this.handler, "/ws")
+                .addInterceptors(this.handshake)
+                .setAllowedOriginPatterns("*");
+    }
+}

@@ -1,0 +1,32 @@
+package net.emotives.chatter.protocol.chatter;
+
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells orchestrators that the process lives, and whether it wants traffic. */
+@RestController
+class HealthController {
+
+    private final ApplicationAvailability availability;
+
+    HealthController(ApplicationAvailability availability) {
+        this.availability = availability;
+    }
+
+    @GetMapping("/healthz")
+    Envelope health() {
+        return Envelope.saying("Health OK");
+    }
+
+    @GetMapping("/readyz")
+    ResponseEntity<Envelope> readiness() {
+        return this.availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+                ? ResponseEntity.ok(Envelope.saying("Ready"))
+                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .body(Envelope.saying("Not ready"));
+    }
+}

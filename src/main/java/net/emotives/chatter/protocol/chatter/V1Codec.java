@@ -1,0 +1,110 @@
+package net.emotives.chatter.protocol.chatter;
+
+import net.emotives.chatter.delivery.Encoder;
+import net.emotives.chatter.delivery.Frame;
+import net.emotives.chatter.delivery.Push;
+import net.emotives.chatter.messages.MessageEvent;
+import net.emotives.chatter.presence.PresenceEvent;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Frames of version 1 (chatter-native, "Socket"). Knows direct rooms and presence, and shows
+ * nothing else.
+ */
+@Component
+class V1Codec implements Encoder {
+
+    private final JsonMapper json;
+
+    V1Codec(JsonMapper json) {
+        this.json = json;
+    }
+
+    private record V1Presence(String username, boolean active) {}
+
+    private record V1Error(Body error) {
+
+        record Body(String code, String message) {}
+    }
+
+    /**
+     * Throws {@link BadFrame}. Keys that version 1 does not know, a client's own id and time among
+     * them, are passed over.
+     */
+    V1Frame decode(String text) {
+        var frame = read(text);
+        var to = text(frame, "username_to");
+        if (to == null || to.isEmpty()) {
+            throw BadFrame.of("username_to", "must be there: the username of the recipient");
+        }
+        return new V1Frame.Send(
+                text(frame, "username_from"),
+                to,
+                text(frame, "message"),
+                text(frame, "image_path"));
+    }
+
+    private JsonNode read(String text) {
+        JsonNode frame;
+        try {
+            frame = this.json.readTree(text);
+        } catch (JacksonException malformed) {
+            throw BadFrame.notJson();
+        }
+        if (frame.isMissingNode()) {
+            throw BadFrame.notJson();
+        }
+        if (!frame.isObject()) {
+            throw BadFrame.notAnObject();
+        }
+        return frame;
+    }
+
+    private static @Nullable String text(JsonNode frame, String key) {
+        var value = frame.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isString()) {
+            throw BadFrame.of(key, "must be a string");
+        }
+        return value.asString();
+    }
+
+    @Override
+    public @Nullable Frame encode(Push push) {
+        return switch (push) {
+            case Push.OfMessage(var event) -> encode(event);
+            case Push.OfPresence(var event) -> encode(event);
+        };
+    }
+
+    private @Nullable Frame encode(MessageEvent event) {
+        return switch (event) {
+            case MessageEvent.Sent(var message) ->
+                    message.room().isDirect() ? frame(V1Message.from(message)) : null;
+        };
+    }
+
+    private Frame encode(PresenceEvent event) {
+        return switch (event) {
+            case PresenceEvent.CameOnline(var user, _) -> frame(new V1Presence(user.value(), true));
+            case PresenceEvent.WentOffline(var user, _) ->
+                    frame(new V1Presence(user.value(), false));
+        };
+    }
+
+    Frame error(ChatterErrors.Told told) {
+        return frame(new V1Error(new V1Error.Body(told.code().slug(), told.message())));
+    }
+
+    private Frame frame(Object value) {
+        return Frame.of(this.json.writeValueAsString(value));
+    }
+}

@@ -1,0 +1,148 @@
+package net.emotives.chatter.protocol.chatter;
+
+import net.emotives.chatter.delivery.CloseReason;
+import net.emotives.chatter.delivery.Connection;
+import net.emotives.chatter.delivery.ConnectionId;
+import net.emotives.chatter.delivery.Encoder;
+import net.emotives.chatter.delivery.Frame;
+import net.emotives.chatter.delivery.Hub;
+import net.emotives.chatter.delivery.Push;
+import net.emotives.chatter.messages.MessageEvent;
+import net.emotives.chatter.messages.Receipt;
+import net.emotives.chatter.messages.Receipts;
+import net.emotives.chatter.protocol.SocketConnection;
+import net.emotives.chatter.protocol.SocketEvents;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.User;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.web.socket.CloseStatus;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A version 1 connection. Such a client acknowledges nothing: that it got a message shows when it
+ * answers a ping which went out behind it.
+ */
+final class V1Connection implements Connection, SocketEvents {
+
+    private final ConnectionId id = ConnectionId.next();
+    private final User user;
+    private final V1Codec codec;
+    private final Receipts receipts;
+    private final Hub hub;
+    private final SocketConnection socket;
+
+    /**
+     * Up to where each room was pushed, before the newest ping and since; most connections need
+     * neither map.
+     */
+    private Map<RoomId, Long> pinged = Map.of();
+
+    private Map<RoomId, Long> pushed = Map.of();
+
+    V1Connection(
+            User user,
+            V1Codec codec,
+            Receipts receipts,
+            Hub hub,
+            Function<SocketEvents, SocketConnection> opening) {
+        this.user = user;
+        this.codec = codec;
+        this.receipts = receipts;
+        this.hub = hub;
+        this.socket = opening.apply(this);
+    }
+
+    SocketConnection socket() {
+        return this.socket;
+    }
+
+    @Override
+    public ConnectionId id() {
+        return this.id;
+    }
+
+    @Override
+    public Optional<UserId> user() {
+        return Optional.of(this.user.id());
+    }
+
+    @Override
+    public Encoder encoder() {
+        return this.codec;
+    }
+
+    @Override
+    public void push(Push push, Frame frame) {
+        this.socket.send(frame);
+        if (push instanceof Push.OfMessage(MessageEvent.Sent(var message))
+                && !message.sender().equals(this.user.id())) {
+            sent(message.room(), message.sequence());
+            this.socket.pingForReceipt();
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        this.socket.close(reason);
+    }
+
+    void error(Throwable failure) {
+        this.socket.send(this.codec.error(ChatterErrors.told(failure)));
+    }
+
+    @Override
+    public void closing() {
+        this.hub.unregister(this);
+    }
+
+    @Override
+    public CloseStatus status(CloseReason reason) {
+        return switch (reason) {
+            case SLOW_CONSUMER, HEARTBEAT_LOST, TOO_OLD, TOO_MANY_CONNECTIONS, BAD_FRAMES ->
+                    CloseStatus.POLICY_VIOLATION.withReason(reason.slug());
+            case TOO_LARGE -> CloseStatus.TOO_BIG_TO_PROCESS.withReason(reason.slug());
+            case GOING_AWAY -> CloseStatus.SERVICE_RESTARTED.withReason(reason.slug());
+            case INTERNAL -> CloseStatus.SERVER_ERROR.withReason(reason.slug());
+        };
+    }
+
+    private synchronized void sent(RoomId room, long sequence) {
+        if (this.pushed.isEmpty()) {
+            this.pushed = new HashMap<>(2);
+        }
+        this.pushed.put(room, sequence);
+    }
+
+    @Override
+    public synchronized void pinging() {
+        if (this.pinged.isEmpty()) {
+            this.pinged = this.pushed;
+        } else {
+            this.pinged.putAll(this.pushed);
+        }
+        this.pushed = Map.of();
+    }
+
+    @Override
+    public void ponged() {
+        var arrived = arrived();
+        if (!arrived.isEmpty()) {
+            this.receipts.delivered(arrived);
+        }
+    }
+
+    private synchronized List<Receipt> arrived() {
+        var arrived =
+                this.pinged.entrySet().stream()
+                        .map(entry -> new Receipt(entry.getKey(), this.user.id(), entry.getValue()))
+                        .toList();
+        this.pinged = Map.of();
+        return arrived;
+    }
+}

@@ -1,0 +1,49 @@
+package net.emotives.chatter.protocol.chatter;
+
+import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.kernel.ErrorCode;
+import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.stereotype.Component;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Says for a version 1 client what its frame asks to say, in the direct room of the two. */
+@Component
+class V1Speech {
+
+    private final Messages messages;
+    private final Rooms rooms;
+
+    V1Speech(Messages messages, Rooms rooms) {
+        this.messages = messages;
+        this.rooms = rooms;
+    }
+
+    /** Somebody speaks in another's name. */
+    private static final class ForeignName extends ChatterException {
+
+        ForeignName() {
+            super(
+                    ErrorCode.NOT_ALLOWED,
+                    "username_from must be your own, or be left out.",
+                    "username_from",
+                    null);
+        }
+    }
+
+    /** Throws, or answers with, what speaks against it. */
+    CompletableFuture<Message> say(UserId user, V1Frame.Send frame) {
+        this.messages.admit(user);
+        var claimed = frame.usernameFrom();
+        if (claimed != null && !claimed.isEmpty() && !claimed.equals(user.value())) {
+            throw new ForeignName();
+        }
+        var room = this.rooms.direct(user, frame.usernameTo());
+        return this.messages.send(new Draft(room, user, null, frame.message(), frame.imagePath()));
+    }
+}

@@ -1,0 +1,112 @@
+package net.emotives.chatter.protocol.chatter;
+
+import net.emotives.chatter.delivery.CloseReason;
+import net.emotives.chatter.delivery.Hub;
+import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.messages.Receipts;
+import net.emotives.chatter.protocol.FrameTooLarge;
+import net.emotives.chatter.protocol.Sockets;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+import java.util.Objects;
+
+/** Opens version 1 connections, hands their frames on, and closes them. */
+@Component
+class V1WebSocketHandler implements WebSocketHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(V1WebSocketHandler.class);
+    private static final String CONNECTION = "chatter.connection";
+
+    private final Sockets sockets;
+    private final Hub hub;
+    private final V1Codec codec;
+    private final V1Speech speech;
+    private final Receipts receipts;
+
+    V1WebSocketHandler(
+            Sockets sockets, Hub hub, V1Codec codec, V1Speech speech, Receipts receipts) {
+        this.sockets = sockets;
+        this.hub = hub;
+        this.codec = codec;
+        this.speech = speech;
+        this.receipts = receipts;
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) {
+        var user = TokenHandshake.userOf(session);
+        var connection =
+                new V1Connection(
+                        user,
+                        this.codec,
+                        this.receipts,
+                        this.hub,
+                        events -> this.sockets.add(session, events));
+        session.getAttributes().put(CONNECTION, connection);
+        if (!this.hub.register(connection, user)) {
+            connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+        } else if (this.sockets.isDraining()) {
+            // It came between the look at the handshake and the closing of all that were open.
+            connection.close(CloseReason.GOING_AWAY);
+        }
+    }
+
+    @Override
+    public void handleMessage(WebSocketSession session, WebSocketMessage<?> piece) {
+        var connection = connectionOf(session);
+        try {
+            connection.socket().receive(piece).ifPresent(frame -> read(connection, frame));
+        } catch (FrameTooLarge tooLarge) {
+            connection.close(CloseReason.TOO_LARGE);
+        }
+    }
+
+    private void read(V1Connection connection, String text) {
+        var user = connection.user().orElseThrow();
+        try {
+            switch (this.codec.decode(text)) {
+                case V1Frame.Send send ->
+                        this.speech
+                                .say(user, send)
+                                .whenComplete((_, failure) -> {
+                                    if (failure != null) {
+                                        connection.error(failure);
+                                    }
+                                });
+            }
+        } catch (BadFrame bad) {
+            connection.error(bad);
+            connection.socket().countBadFrame();
+        } catch (ChatterException | DataAccessException | TransactionException refusal) {
+            connection.error(refusal);
+        }
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession session, Throwable failure) {
+        log.atDebug().setCause(failure).log("A socket failed");
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        this.sockets.remove(connectionOf(session).socket());
+    }
+
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
+
+    private static V1Connection connectionOf(WebSocketSession session) {
+        return (V1Connection) Objects.requireNonNull(session.getAttributes().get(CONNECTION));
+    }
+}

@@ -1,0 +1,26 @@
+package net.emotives.chatter.protocol.chatter;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+import java.util.Set;
+
+/**
+ * @param allowedOrigins origins that browsers may call from, to the letter
+ * @param bodyLimit bytes of a request's body
+ * @param pageLimit users of a page of /connections
+ */
+@ConfigurationProperties(prefix = "chatter.web", ignoreUnknownFields = false)
+record WebProperties(Set<String> allowedOrigins, DataSize bodyLimit, int pageLimit) {
+
+    WebProperties {
+        if (pageLimit < 1) {
+            throw new IllegalArgumentException("chatter.web.page-limit must be at least 1");
+        }
+    }
+
+    boolean allows(@Nullable String origin) {
+        return origin != null && this.allowedOrigins.contains(origin);
+    }
+}

@@ -1,0 +1,19 @@
+/** The native protocol: REST, and the JSON socket. Answers as the service it replaces did. */
+@ApplicationModule(
+        displayName = "Native protocol",
+        allowedDependencies = {
+            "kernel",
+            "users",
+            "identity",
+            "tokens",
+            "rooms",
+            "messages",
+            "presence",
+            "delivery",
+            "protocol"
+        })
+@NullMarked
+package net.emotives.chatter.protocol.chatter;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

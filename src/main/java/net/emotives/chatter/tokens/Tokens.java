@@ -1,0 +1,108 @@
+package net.emotives.chatter.tokens;
+
+import net.emotives.chatter.kernel.RateLimiter;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+
+/**
+ * Issues tokens and takes them back. The database holds a hash of each alone: 160 random bits need
+ * no salt and no slow hash.
+ */
+@Component
+public class Tokens {
+
+    private static final int RANDOM_BYTES = 20;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TokensProperties properties;
+    private final RateLimiter<UserId> issued;
+    private final RateLimiter<UserId> redeemed;
+    private final SecureRandom random = new SecureRandom();
+
+    Tokens(JdbcClient jdbc, Clock clock, TokensProperties properties) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.properties = properties;
+        this.issued = new RateLimiter<>(properties.issueRate());
+        this.redeemed = new RateLimiter<>(properties.connectRate());
+    }
+
+    /** A new token for a known user; throws {@link net.emotives.chatter.kernel.RateLimited}. */
+    public Token issue(UserId user) {
+        this.issued.acquire(user);
+        var bytes = new byte[RANDOM_BYTES];
+        this.random.nextBytes(bytes);
+        var value = Base64.getUrlEncoder().encodeToString(bytes);
+        var expires =
+                this.clock
+                        .instant()
+                        .plus(this.properties.lifetime())
+                        .truncatedTo(ChronoUnit.MICROS);
+        this.jdbc
+                .sql("INSERT INTO tokens (hash, username, expires_at) VALUES (?, ?, ?)")
+                .params(hash(value), user.value(), Timestamp.from(expires))
+                .update();
+        return new Token(value, user, expires);
+    }
+
+    /**
+     * Takes the token back and says whose it was. Of any number of callers at once, on any node,
+     * one succeeds: the row goes with the statement that reads it. Throws {@link TokenRefused}, and
+     * {@link net.emotives.chatter.kernel.RateLimited} where the user opens sockets too quickly; the
+     * token is gone then, too.
+     */
+    public UserId redeem(String value) {
+        var user =
+                this.jdbc
+                        .sql(
+                                "DELETE FROM tokens WHERE hash = ? RETURNING username, expires_at >"
+                                    + " ? AS good")
+                        .params(hash(value), Timestamp.from(this.clock.instant()))
+                        .query((row, _) -> row.getBoolean("good") ? row.getString("username") : "")
+                        .optional()
+                        .flatMap(UserId::of)
+                        .orElseThrow(TokenRefused::new);
+        this.redeemed.acquire(user);
+        return user;
+    }
+
+    /** Throws {@link TokenRefused} where {@link #redeem} would; takes nothing. */
+    public void check(String value) {
+        this.jdbc
+                .sql("SELECT 1 FROM tokens WHERE hash = ? AND expires_at > ?")
+                .params(hash(value), Timestamp.from(this.clock.instant()))
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(TokenRefused::new);
+    }
+
+    @Scheduled(fixedDelayString = "${chatter.tokens.sweep}")
+    void sweep() {
+        this.jdbc
+                .sql("DELETE FROM tokens WHERE expires_at < ?")
+                .params(Timestamp.from(this.clock.instant()))
+                .update();
+    }
+
+    private static byte[] hash(String value) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(value.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package net.emotives.chatter.users;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person as last told by uacl. What others get to hold is a snapshot: it does not change under
+ * their hands.
+ */
+@Entity
+@Table(name = "users")
+public class User {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    @Column(nullable = false, updatable = false)
+    private String username;
+
+    @Column(name = "user_group")
+    private @Nullable String userGroup;
+
+    /** For JPA alone. */
+    @SuppressWarnings("NullAway.Init")
+    protected User() {}
+
+    User(UserId username, UserGroup group) {
+        this.username = username.value();
+        this.userGroup = group.column();
+    }
+
+    /** The name. */
+    public UserId id() {
+        return new UserId(this.username);
+    }
+
+    /** The group, as last told. */
+    public UserGroup group() {
+        return this.userGroup == null ? UserGroup.NONE : new UserGroup(this.userGroup);
+    }
+
+    /** Whether the two are of one group. */
+    public boolean sharesGroupWith(User other) {
+        return group().equals(other.group());
+    }
+
+    /** The same person in another group. */
+    public User movedTo(UserGroup group) {
+        return new User(id(), group);
+    }
+}

@@ -1,0 +1,52 @@
+package net.emotives.chatter.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import net.emotives.chatter.PostgresConfiguration;
+import net.emotives.chatter.TestDatabase;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The service on the database that a test gives it: no DATABASE_URL is set here. */
+@SpringBootTest
+@Import(PostgresConfiguration.class)
+class DatabaseIntegrationTests {
+
+    @Autowired private ApplicationContext context;
+    @Autowired private HikariDataSource pool;
+    @Autowired private TestDatabase database;
+    @Autowired private JdbcClient jdbc;
+
+    @Test
+    void takesTheAddressThatATestGives() {
+        assertThat(this.context.getBean(JdbcConnectionDetails.class).getJdbcUrl())
+                .isEqualTo(this.database.jdbcUrl());
+        assertThat(this.jdbc.sql("SELECT current_database()").query(String.class).single())
+                .isEqualTo(this.database.name());
+    }
+
+    @Test
+    void keepsTenConnectionsAndWaitsThreeSecondsForOne() {
+        assertThat(this.pool.getMaximumPoolSize()).isEqualTo(10);
+        assertThat(this.pool.getConnectionTimeout()).isEqualTo(3000);
+    }
+
+    @Test
+    void buildsItsSchemaInAnEmptyDatabase() {
+        var tables =
+                this.jdbc
+                        .sql("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+                        .query(String.class)
+                        .list();
+        assertThat(tables)
+                .contains("chatter_schema_history", "users", "rooms", "messages", "outbox");
+    }
+}
