@@ -31,11 +31,12 @@ function talk() {
     const open = (peer) => {
       chat.select(peer);
       pane.show('talk');
+      render();
       views.messages.toEnd();
       views.composer.focus();
     };
     const views = {
-      people: peopleView(chat, { open }),
+      people: peopleView(chat, { open, secondWindow }),
       messages: messagesView(chat),
       composer: composerView(chat),
       banner: bannerView(chat),
@@ -89,7 +90,7 @@ function head(chat) {
   if (peer) {
     if ($('peer-name').textContent !== peer) $('peer-avatar').replaceChildren(avatar(peer, false));
     $('peer-avatar').firstChild.dataset.active = Boolean(person?.active);
-    setText($('peer-state'), peer === chat.me ? 'this is you' : person?.active ? 'here' : 'away');
+    setText($('peer-state'), peer === chat.me ? 'this is you' : person?.active ? 'online' : 'offline');
   }
   setText($('peer-name'), peer ?? '');
   const unread = chat.unreadInAll;

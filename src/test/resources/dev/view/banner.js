@@ -27,7 +27,7 @@ export function bannerView(chat) {
     banner.hidden = !(back || lost);
     banner.dataset.state = back ? 'back' : 'lost';
     now.hidden = state !== 'waiting';
-    setText(text, back ? 'Connected again, nothing was missed' : words(state, reason, retryAt));
+    setText(text, back ? 'Connected again' : words(state, reason, retryAt));
     setText($('me-state'), status(state));
     document.documentElement.dataset.connection = state;
   }

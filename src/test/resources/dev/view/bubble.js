@@ -25,8 +25,9 @@ export function pendingBubble(draft, { again, drop }) {
     h('div', { class: 'body' }, ...content(draft)),
     h('p', { class: 'fate' },
       h('span', { class: 'text' }),
-      h('button', { type: 'button', class: 'quiet again', onclick: again }, 'Send again'),
-      h('button', { type: 'button', class: 'quiet drop', onclick: drop }, 'Discard')),
+      h('span', { class: 'choices' },
+        h('button', { type: 'button', class: 'quiet again', onclick: again }, 'Send again'),
+        h('button', { type: 'button', class: 'quiet drop', onclick: drop }, 'Discard'))),
   );
 }
 

@@ -3,7 +3,7 @@
 import { $, h, arrange, avatar, setText } from '../dom.js';
 import { brief } from '../format.js';
 
-export function peopleView(chat, { open }) {
+export function peopleView(chat, { open, secondWindow }) {
   const list = $('people');
   const filter = $('filter');
   filter.value = '';
@@ -37,8 +37,8 @@ export function peopleView(chat, { open }) {
       .sort(byLastTalk);
     const others = people.filter((person) => person.username !== chat.me);
     return [
-      ['Here', others.filter((person) => person.active)],
-      ['Away', others.filter((person) => !person.active)],
+      ['Online', others.filter((person) => person.active)],
+      ['Offline', others.filter((person) => !person.active)],
       ['Yourself', people.filter((person) => person.username === chat.me)],
     ].filter(([, members]) => members.length);
   }
@@ -57,7 +57,8 @@ export function peopleView(chat, { open }) {
         update: (button) => fill(button, person),
       })),
     ]);
-    if (!entries.length) entries.push({ key: 'nobody', make: () => h('p', { class: 'nobody' }), update: nobody });
+    const others = entries.filter(({ key }) => key.startsWith('person ') && key !== `person ${chat.me}`);
+    if (chat.people.size && !others.length) entries.unshift({ key: 'nobody', make: nobody, update: tellNobody });
     arrange(list, entries);
     const all = buttons();
     // One stop for the tabulator: where the person is, else the open conversation, else the first.
@@ -72,8 +73,14 @@ export function peopleView(chat, { open }) {
     setText(heading, title === 'Yourself' ? title : `${title} · ${members.length}`);
   }
 
-  function nobody(note) {
-    setText(note, filter.value ? 'Nobody by that name' : 'Nobody else has ever come in with this group');
+  function nobody() {
+    return h('div', { class: 'nobody' },
+      h('p', {}),
+      h('button', { type: 'button', class: 'quiet', onclick: secondWindow }, 'Open a second window'));
+  }
+
+  function tellNobody(note) {
+    setText(note.firstChild, filter.value ? 'Nobody by that name' : 'Nobody else of your group was ever here');
   }
 
   function row(username) {
@@ -99,7 +106,7 @@ export function peopleView(chat, { open }) {
     const badge = button.querySelector('.badge');
     badge.hidden = unread === 0 || isMe;
     setText(badge, unread > 99 ? '99+' : String(unread));
-    const parts = [username, active ? 'here' : 'away', unread && !isMe ? `${unread} unread` : ''];
+    const parts = [username, active ? 'online' : 'offline', unread && !isMe ? `${unread} unread` : ''];
     button.setAttribute('aria-label', parts.filter(Boolean).join(', '));
     button.classList.toggle('fresh', unread > 0 && !isMe);
   }
