@@ -127,10 +127,9 @@ SELECT room, max(sequence), max(ordinal) FROM messages GROUP BY room;
 ALTER TABLE room_heads ADD PRIMARY KEY (room), ADD FOREIGN KEY (room) REFERENCES rooms (id);
 
 CREATE TABLE members (
-    room      TEXT COLLATE "C" NOT NULL,
-    username  VARCHAR(128) COLLATE "C" NOT NULL,
-    delivered BIGINT NOT NULL DEFAULT 0
-) WITH (fillfactor = 80);
+    room     TEXT COLLATE "C" NOT NULL,
+    username VARCHAR(128) COLLATE "C" NOT NULL
+);
 INSERT INTO members (room, username)
 SELECT room, username_from FROM original_pairs
 UNION
@@ -173,3 +172,11 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due_idx ON outbox (due_at, message) WHERE parked_at IS NULL;
 CREATE INDEX outbox_recipient_idx ON outbox (recipient, message) WHERE parked_at IS NULL;
+
+-- Up to which sequence a member is known to have got a room; see Receipts.
+CREATE TABLE receipts (
+    room      TEXT COLLATE "C" NOT NULL,
+    username  VARCHAR(128) COLLATE "C" NOT NULL,
+    delivered BIGINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (room, username)
+) WITH (fillfactor = 80);

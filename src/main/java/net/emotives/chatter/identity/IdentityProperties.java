@@ -25,12 +25,12 @@ record IdentityProperties(
         if (url.isBlank()) {
             throw new IllegalArgumentException(
                     "chatter.identity.url (VERIFICATION_URL) must be the full URL of uacl's check,"
-                        + " such as http://uacl/authorize");
+                            + " such as http://uacl/authorize");
         }
         if (serviceSecret.isBlank()) {
             throw new IllegalArgumentException(
                     "chatter.identity.service-secret (NOTIFICATION_AUTH) must be the secret shared"
-                        + " with notif and uacl");
+                            + " with notif and uacl");
         }
         if (concurrency < 1) {
             throw new IllegalArgumentException("chatter.identity.concurrency must be at least 1");

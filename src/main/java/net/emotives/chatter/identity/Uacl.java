@@ -31,7 +31,8 @@ class Uacl {
     private static final Logger log = LoggerFactory.getLogger(Uacl.class);
 
     /** These say nothing about the bearer. */
-    private static final Set<HttpStatusCode> BUSY = Set.of(HttpStatus.REQUEST_TIMEOUT, HttpStatus.TOO_MANY_REQUESTS);
+    private static final Set<HttpStatusCode> BUSY =
+            Set.of(HttpStatus.REQUEST_TIMEOUT, HttpStatus.TOO_MANY_REQUESTS);
 
     private final UaclClient client;
     private final Semaphore free;
@@ -102,7 +103,8 @@ class Uacl {
             }
             var group = UserGroup.of(told.userGroup());
             return new Person(
-                    new UserId(told.username()),
+                    UserId.of(told.username())
+                            .orElseThrow(() -> new IllegalArgumentException("a name that is none")),
                     group.orElseThrow(() -> new IllegalArgumentException("a group that is none")));
         }
     }

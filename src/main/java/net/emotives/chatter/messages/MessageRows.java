@@ -20,7 +20,7 @@ class MessageRows {
 
     static final String COLUMNS =
             " m.id, m.room, m.sequence, m.ordinal, m.sender, m.client_id, m.body, m.image_path,"
-                + " m.created_at ";
+                    + " m.created_at ";
 
     private final JdbcTemplate jdbc;
 

@@ -37,12 +37,12 @@ record NotificationsProperties(
         if (url.isBlank()) {
             throw new IllegalArgumentException(
                     "chatter.notifications.url (NOTIFICATION_URL) must be the full URL of notif,"
-                        + " such as http://notif/internal_notification");
+                            + " such as http://notif/internal_notification");
         }
         if (!site.endsWith("/")) {
             throw new IllegalArgumentException(
                     "chatter.notifications.site (EMOTIVES_URL) must be the base of the site and end"
-                        + " with a slash");
+                            + " with a slash");
         }
         if (batch < 1 || concurrency < 1) {
             throw new IllegalArgumentException(

@@ -128,7 +128,7 @@ class Outbox implements CommitParticipant {
     void park(OutboxEntry entry, String reason) {
         this.jdbc.update(
                 "UPDATE outbox SET parked_at = ?, parked_for = ?, attempts = attempts + 1 WHERE"
-                    + " message = ?",
+                        + " message = ?",
                 Timestamp.from(this.clock.instant()),
                 reason,
                 entry.message().value());

@@ -72,9 +72,10 @@ public class Presence {
     public void disconnected(UserId user) {
         var left = this.online.computeIfPresent(user, (_, before) -> before.disconnected());
         if (left != null && left.connections() == 0) {
-            this.scheduler.schedule(
-                    () -> settle(user, left.departures()),
-                    this.clock.instant().plus(this.properties.grace()));
+            var _ =
+                    this.scheduler.schedule(
+                            () -> settle(user, left.departures()),
+                            this.clock.instant().plus(this.properties.grace()));
         }
     }
 

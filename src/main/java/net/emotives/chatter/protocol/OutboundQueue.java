@@ -107,7 +107,7 @@ final class OutboundQueue {
         this.metrics.queued(more);
     }
 
-    private static long size(Frame frame) {
+    private static int size(Frame frame) {
         return frame.bytes() + OVERHEAD;
     }
 }

@@ -147,7 +147,9 @@ public final class SocketConnection {
         try {
             for (var frame = this.queue.next(); frame != null; frame = this.queue.next()) {
                 this.session.sendMessage(
-                        frame == OutboundQueue.PING ? nextPing() : new TextMessage(frame.text()));
+                        frame.equals(OutboundQueue.PING)
+                                ? nextPing()
+                                : new TextMessage(frame.text()));
             }
             var why = this.reason;
             if (why != null) {
@@ -171,8 +173,9 @@ public final class SocketConnection {
     }
 
     private PingMessage nextPing() {
-        this.written++;
-        return new PingMessage(ByteBuffer.allocate(Long.BYTES).putLong(0, this.written));
+        var number = this.written + 1;
+        this.written = number;
+        return new PingMessage(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
     }
 
     private synchronized void answered(ByteBuffer payload) {

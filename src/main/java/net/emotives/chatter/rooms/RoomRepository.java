@@ -22,6 +22,6 @@ interface RoomRepository extends Repository<Room, String> {
             nativeQuery = true,
             value =
                     "INSERT INTO members (room, username) SELECT :room, unnest(CAST(:usernames AS"
-                        + " varchar[]))")
+                            + " varchar[]))")
     void insertMembers(String room, String[] usernames);
 }

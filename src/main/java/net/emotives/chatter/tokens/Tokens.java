@@ -69,7 +69,7 @@ public class Tokens {
                 this.jdbc
                         .sql(
                                 "DELETE FROM tokens WHERE hash = ? RETURNING username, expires_at >"
-                                    + " ? AS good")
+                                        + " ? AS good")
                         .params(hash(value), Timestamp.from(this.clock.instant()))
                         .query((row, _) -> row.getBoolean("good") ? row.getString("username") : "")
                         .optional()
@@ -81,12 +81,17 @@ public class Tokens {
 
     /** Throws {@link TokenRefused} where {@link #redeem} would; takes nothing. */
     public void check(String value) {
-        this.jdbc
-                .sql("SELECT 1 FROM tokens WHERE hash = ? AND expires_at > ?")
-                .params(hash(value), Timestamp.from(this.clock.instant()))
-                .query(Integer.class)
-                .optional()
-                .orElseThrow(TokenRefused::new);
+        var good =
+                this.jdbc
+                        .sql(
+                                "SELECT EXISTS (SELECT 1 FROM tokens WHERE hash = ? AND expires_at"
+                                    + " > ?)")
+                        .params(hash(value), Timestamp.from(this.clock.instant()))
+                        .query(Boolean.class)
+                        .single();
+        if (!good) {
+            throw new TokenRefused();
+        }
     }
 
     @Scheduled(fixedDelayString = "${chatter.tokens.sweep}")

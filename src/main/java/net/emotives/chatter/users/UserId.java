@@ -12,18 +12,20 @@ public record UserId(String value) {
     public static final int MAX_LENGTH = 128;
 
     public UserId {
-        if (!isValid(value)) {
-            throw new IllegalArgumentException("a username has 1 to " + MAX_LENGTH + " characters");
+        if (!Texts.fits(value, MAX_LENGTH)) {
+            throw new IllegalArgumentException(
+                    "a username has at most " + MAX_LENGTH + " characters");
         }
     }
 
-    /** The user of that name, where it can be one. */
+    /**
+     * The user of that name, where it can be one. The empty name is none, though databases of the
+     * original may hold a user so called.
+     */
     public static Optional<UserId> of(String value) {
-        return isValid(value) ? Optional.of(new UserId(value)) : Optional.empty();
-    }
-
-    private static boolean isValid(String value) {
-        return !value.isEmpty() && Texts.fits(value, MAX_LENGTH);
+        return !value.isEmpty() && Texts.fits(value, MAX_LENGTH)
+                ? Optional.of(new UserId(value))
+                : Optional.empty();
     }
 
     @Override

@@ -20,7 +20,7 @@ interface UserRepository extends Repository<User, Long> {
             nativeQuery = true,
             value =
                     "INSERT INTO users (username, user_group) VALUES (:username, :group) ON"
-                        + " CONFLICT (username) DO NOTHING")
+                            + " CONFLICT (username) DO NOTHING")
     int insert(String username, @Nullable String group);
 
     @Modifying

@@ -40,7 +40,7 @@ class CorsHeadersFilter extends OncePerRequestFilter {
             response.setHeader(
                     HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
                     "Accept, Content-Type, Content-Length, Accept-Encoding, Authorization,"
-                        + " X-CSRF-Token");
+                            + " X-CSRF-Token");
             response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Link, Retry-After");
         }
         if ("OPTIONS".equals(request.getMethod())) {

@@ -79,7 +79,7 @@ class TokenHandshake implements HandshakeInterceptor {
         try {
             var wrong = UpgradeRequest.problemOf(request.getMethod(), request.getHeaders());
             if (wrong.isPresent()) {
-                if (request.getMethod() == HttpMethod.GET) {
+                if (HttpMethod.GET.equals(request.getMethod())) {
                     this.tokens.check(shown);
                 }
                 return wrong;

@@ -24,7 +24,7 @@ final class UpgradeRequest {
 
     /** The answer to a request that does not. */
     static Optional<ResponseEntity<Envelope>> problemOf(HttpMethod method, HttpHeaders headers) {
-        if (method != HttpMethod.GET) {
+        if (!HttpMethod.GET.equals(method)) {
             return Optional.of(
                     json(HttpStatus.METHOD_NOT_ALLOWED)
                             .allow(HttpMethod.GET)

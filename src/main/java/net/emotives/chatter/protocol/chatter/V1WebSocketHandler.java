@@ -73,16 +73,15 @@ class V1WebSocketHandler implements WebSocketHandler {
     private void read(V1Connection connection, String text) {
         var user = connection.user().orElseThrow();
         try {
-            switch (this.codec.decode(text)) {
-                case V1Frame.Send send ->
-                        this.speech
-                                .say(user, send)
-                                .whenComplete((_, failure) -> {
-                                    if (failure != null) {
-                                        connection.error(failure);
-                                    }
-                                });
-            }
+            var answer =
+                    switch (this.codec.decode(text)) {
+                        case V1Frame.Send send -> this.speech.say(user, send);
+                    };
+            var _ =
+                    answer.exceptionally(failure -> {
+                        connection.error(failure);
+                        return null;
+                    });
         } catch (BadFrame bad) {
             connection.error(bad);
             connection.socket().countBadFrame();

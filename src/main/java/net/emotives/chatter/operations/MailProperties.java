@@ -1,0 +1,107 @@
+package net.emotives.chatter.operations;
+
+import ch.qos.logback.classic.Level;
+
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * The mail of errors.
+ *
+ * @param from the address that mails are sent from and to, and the name the mail server knows it by
+ * @param password the mail server's password for that address; without either nothing is mailed
+ * @param level ERROR or WARN in any case: from which level on events are mailed; any other word is
+ *     the label before the subject, and the level is ERROR
+ * @param host the mail server; it must offer STARTTLS and prove this name
+ * @param port the mail server's port for STARTTLS
+ * @param timeout for connecting, for each answer and for each write
+ * @param queue events that may wait for the next mail, and events of one mail; more are counted
+ * @param burst mails that may follow each other at once
+ * @param interval time between mails after that, and between the tries of a mail that failed
+ * @param tries how often a mail is tried before its events are given up and counted
+ * @param farewell how long the end of the service may wait for the last mail
+ */
+@ConfigurationProperties(prefix = "chatter.mail", ignoreUnknownFields = false)
+record MailProperties(
+        String from,
+        String password,
+        String level,
+        String host,
+        int port,
+        Duration timeout,
+        int queue,
+        int burst,
+        Duration interval,
+        int tries,
+        Duration farewell) {
+
+    MailProperties {
+        from = from.strip();
+        level = level.strip();
+        host = host.strip();
+        require(
+                from.isEmpty() || isAddress(from),
+                "from (EMAIL_FROM) must be a mail address and nothing else");
+        require(
+                level.chars().noneMatch(Character::isISOControl),
+                "level (EMAIL_LEVEL) must be one line");
+        require(!host.isEmpty(), "host (EMAIL_HOST) must not be empty");
+        require(port >= 1 && port <= 65_535, "port (EMAIL_PORT) must be from 1 to 65535");
+        require(
+                timeout.isPositive() && timeout.compareTo(Duration.ofHours(1)) <= 0,
+                "timeout must be more than 0 and at most 1h");
+        require(queue >= 1, "queue must be at least 1");
+        require(burst >= 1, "burst must be at least 1");
+        require(interval.isPositive(), "interval must be more than 0");
+        require(tries >= 1, "tries must be at least 1");
+        require(!farewell.isNegative(), "farewell must not be negative");
+    }
+
+    /** Whether anything is mailed at all. */
+    boolean enabled() {
+        return !this.from.isEmpty() && !this.password.isEmpty();
+    }
+
+    /** The level from which on events are mailed. */
+    Level threshold() {
+        return namesLevel() ? Level.valueOf(this.level) : Level.ERROR;
+    }
+
+    /** The subject of every mail; nothing that was logged gets into it. */
+    String subject() {
+        return this.level.isEmpty() || namesLevel() ? "chatter" : this.level + " - chatter";
+    }
+
+    /** Everything but the password. */
+    @Override
+    public String toString() {
+        return "MailProperties[from=%s, level=%s, host=%s, port=%d]"
+                .formatted(this.from, this.level, this.host, this.port);
+    }
+
+    private boolean namesLevel() {
+        return switch (this.level.toUpperCase(Locale.ROOT)) {
+            case "ERROR", "WARN" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            return new InternetAddress(text, true).getAddress().equals(text);
+        } catch (AddressException _) {
+            return false;
+        }
+    }
+
+    private static void require(boolean rule, String sentence) {
+        if (!rule) {
+            throw new IllegalArgumentException("chatter.mail." + sentence);
+        }
+    }
+}

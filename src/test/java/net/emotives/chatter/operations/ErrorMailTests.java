@@ -1,0 +1,304 @@
+package net.emotives.chatter.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mail.MailSendException;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+@Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
+class ErrorMailTests {
+
+    private final Logs logs = new Logs();
+    private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<String> hang = new CompletableFuture<>();
+
+    @AfterEach
+    void endHanging() {
+        this.hang.complete("go on");
+    }
+
+    @Test
+    void mailsAnErrorAtOnce() {
+        try (var mail = mail(this.mails::add)) {
+            mail.start();
+            this.logs.error("It broke");
+            await().until(() -> this.mails.size() == 1);
+        }
+        assertThat(this.mails)
+                .singleElement()
+                .asString()
+                .startsWith("Events: 1. Not in this mail or one before: 0.\n\n")
+                .contains("ERROR net.emotives.chatter.Somewhere", "\nIt broke\n");
+    }
+
+    @Test
+    void mailsNothingBelowTheThreshold() {
+        try (var mail = mail(this.mails::add)) {
+            mail.start();
+            this.logs.root().warn("Look today");
+        }
+        assertThat(this.mails).isEmpty();
+        try (var mail = mail(this.mails::add, "EMAIL_LEVEL=warn")) {
+            mail.start();
+            this.logs.root().info("Started");
+            this.logs.root().warn("Look today");
+        }
+        assertThat(this.mails).singleElement().asString().contains("Events: 1.", "Look today");
+    }
+
+    @Test
+    void gathersWhatComesAfterABurst() {
+        try (var mail = mail(this.mails::add, "chatter.mail.interval=1h")) {
+            mail.start();
+            for (int i = 1; i <= 5; i++) {
+                this.logs.error("error " + i);
+                int count = i;
+                await().until(() -> this.mails.size() == count);
+            }
+            for (int i = 6; i <= 20; i++) {
+                this.logs.error("error " + i);
+            }
+            await().during(Duration.ofMillis(300)).until(() -> this.mails.size() == 5);
+        }
+        assertThat(this.mails).hasSize(6);
+        assertThat(this.mails.getLast()).contains("Events: 15.", "\nerror 6\n", "\nerror 20\n");
+    }
+
+    @Test
+    void keepsTheIntervalBetweenMails() {
+        var times = new CopyOnWriteArrayList<Long>();
+        try (var mail =
+                mail(
+                        _ -> times.add(System.nanoTime()),
+                        "chatter.mail.burst=1",
+                        "chatter.mail.interval=300ms")) {
+            mail.start();
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> {
+                        this.logs.error("again");
+                        return times.size() == 4;
+                    });
+        }
+        for (int i = 1; i < 4; i++) {
+            assertThat(Duration.ofNanos(times.get(i) - times.get(i - 1)))
+                    .isGreaterThan(Duration.ofMillis(250));
+        }
+    }
+
+    @Test
+    void countsWhatItCannotKeepAndNeverMakesALoggerWait() {
+        var hanging = new AtomicInteger();
+        Consumer<String> slow =
+                text -> {
+                    hanging.incrementAndGet();
+                    this.hang.join();
+                    this.mails.add(text);
+                };
+        try (var mail = mail(slow)) {
+            mail.start();
+            this.logs.error("the first");
+            await().until(() -> hanging.get() == 1);
+            long before = System.nanoTime();
+            for (int i = 0; i < 10_000; i++) {
+                this.logs.error("error " + i);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isLessThan(Duration.ofSeconds(5));
+            this.hang.complete("go on");
+            await().until(() -> this.mails.size() == 2);
+            this.logs.error("the last");
+            await().until(() -> this.mails.size() == 3);
+        }
+        assertThat(this.mails.get(1))
+                .startsWith("Events: 100. Not in this mail or one before: 9900.\n")
+                .contains("\nerror 99\n")
+                .doesNotContain("\nerror 100\n");
+        assertThat(this.mails.get(2)).startsWith("Events: 1. Not in this mail or one before: 0.\n");
+    }
+
+    @Test
+    void triesAgainAndSaysOnceThatItFailed(CapturedOutput output) {
+        var tries = new AtomicInteger();
+        Consumer<String> flaky =
+                text -> {
+                    if (tries.incrementAndGet() <= 3) {
+                        throw new MailSendException("no answer");
+                    }
+                    this.mails.add(text);
+                };
+        try (var mail = mail(flaky, "chatter.mail.interval=50ms")) {
+            mail.start();
+            this.logs.error("It broke");
+            await().until(() -> this.mails.size() == 1);
+        }
+        assertThat(this.mails.getFirst()).contains("Events: 1.", "It broke");
+        assertThat(output.getOut())
+                .containsOnlyOnce("Errors cannot be mailed")
+                .containsOnlyOnce("Errors are mailed again");
+    }
+
+    @Test
+    void waitsAWholeIntervalAfterAFailure() {
+        var tries = new AtomicInteger();
+        Consumer<String> dead =
+                _ -> {
+                    tries.incrementAndGet();
+                    throw new MailSendException("no answer");
+                };
+        try (var mail = mail(dead, "chatter.mail.interval=1h")) {
+            mail.start();
+            this.logs.error("It broke");
+            await().during(Duration.ofMillis(300)).until(() -> tries.get() == 1);
+        }
+        assertThat(tries).as("no farewell to a server that is away").hasValue(1);
+    }
+
+    @Test
+    void givesUpAMailThatIsRefusedAndCountsItsEvents() {
+        Consumer<String> picky =
+                text -> {
+                    if (text.contains("poison")) {
+                        throw new MailSendException("552 not this");
+                    }
+                    this.mails.add(text);
+                };
+        try (var mail = mail(picky, "chatter.mail.interval=50ms", "chatter.mail.tries=2")) {
+            mail.start();
+            this.logs.error("poison");
+            await().pollInterval(Duration.ofMillis(250))
+                    .until(() -> {
+                        this.logs.error("fine");
+                        return !this.mails.isEmpty();
+                    });
+        }
+        assertThat(this.mails.getFirst())
+                .containsPattern("Events: \\d+\\. Not in this mail or one before: [1-9]\\d*\\.\n");
+    }
+
+    @Test
+    void doesNotFeedItself() {
+        var tries = new AtomicInteger();
+        Consumer<String> noisy =
+                _ -> {
+                    tries.incrementAndGet();
+                    this.logs.error("said while mailing");
+                    throw new MailSendException("no answer");
+                };
+        try (var mail =
+                mail(
+                        noisy,
+                        "EMAIL_LEVEL=WARN",
+                        "chatter.mail.interval=20ms",
+                        "chatter.mail.tries=2")) {
+            mail.start();
+            this.logs.error("It broke");
+            await().during(Duration.ofMillis(500)).until(() -> tries.get() == 2);
+            this.logs.logger(ErrorMail.class.getName()).warn("said by another thread");
+            this.logs.logger("org.springframework.mail.javamail").warn("said by another thread");
+            this.logs.logger("org.eclipse.angus.mail.smtp").warn("said by another thread");
+            this.logs.logger("jakarta.mail").warn("said by another thread");
+            await().during(Duration.ofMillis(200)).until(() -> tries.get() == 2);
+        }
+    }
+
+    @Test
+    void survivesAnEventThatCannotBeTold() {
+        var broken =
+                new Object() {
+                    @Override
+                    public String toString() {
+                        throw new IllegalStateException("no text");
+                    }
+                };
+        try (var mail = mail(this.mails::add)) {
+            mail.start();
+            this.logs.root().atError().addKeyValue("broken", broken).log("untellable");
+            this.logs.error("It broke");
+            await().until(() -> this.mails.size() == 1);
+        }
+        assertThat(this.mails.getFirst())
+                .startsWith("Events: 1. Not in this mail or one before: 1.\n");
+    }
+
+    @Test
+    void endsInTimeWhenTheServerHangs(CapturedOutput output) {
+        long before;
+        var hanging = new AtomicInteger();
+        try (var mail =
+                mail(
+                        _ -> {
+                            hanging.incrementAndGet();
+                            this.hang.join();
+                        },
+                        "chatter.mail.farewell=200ms")) {
+            mail.start();
+            this.logs.error("It broke");
+            await().until(() -> hanging.get() == 1);
+            before = System.nanoTime();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(output).containsOnlyOnce("The last errors were not mailed in time");
+    }
+
+    @Test
+    void endsThoughTheWishToEndGotLostWhileMailing() {
+        var threads = new CopyOnWriteArrayList<Thread>();
+        Consumer<String> deaf =
+                _ -> {
+                    threads.add(Thread.currentThread());
+                    while (!Thread.interrupted()) {
+                        Thread.onSpinWait();
+                    }
+                };
+        try (var mail = mail(deaf)) {
+            mail.start();
+            this.logs.error("It broke");
+            await().until(() -> !threads.isEmpty());
+        }
+        assertThat(threads).hasSize(1).first().extracting(Thread::isAlive).isEqualTo(false);
+    }
+
+    @Test
+    void attachesOneAppenderAndDetachesItAtTheEnd() {
+        try (var mail = mail(this.mails::add)) {
+            mail.start();
+            assertThat(this.logs.root().getAppender("error-mail")).isNotNull();
+        }
+        assertThat(this.logs.root().getAppender("error-mail")).isNull();
+        this.logs.error("too late");
+        assertThat(this.mails).isEmpty();
+    }
+
+    @Test
+    void startsNothingWithoutAddressOrPassword() {
+        for (String variable : List.of("EMAIL_FROM", "EMAIL_PASSWORD")) {
+            try (var mail = mail(this.mails::add, variable + "=")) {
+                mail.start();
+                this.logs.error("It broke");
+                assertThat(this.logs.root().getAppender("error-mail")).isNull();
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .doesNotContain("error-mail");
+            }
+        }
+        assertThat(this.mails).isEmpty();
+    }
+
+    private ErrorMail mail(Consumer<String> sender, String... settings) {
+        return new ErrorMail(MailSettings.enabled(settings), sender, this.logs.root());
+    }
+}

@@ -1,0 +1,45 @@
+package net.emotives.chatter.operations;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.mock.env.MockEnvironment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+
+/**
+ * The settings as the service reads them, from {@code application.yaml} and the variables given.
+ */
+final class MailSettings {
+
+    static final String ADDRESS = "chatter@example.org";
+    static final String PASSWORD = "secret word";
+
+    private MailSettings() {}
+
+    /** The settings with variables and keys such as {@code EMAIL_FROM=a@example.org}. */
+    static MailProperties with(String... variables) {
+        var environment = new MockEnvironment();
+        try {
+            new YamlPropertySourceLoader()
+                    .load("reference", new ClassPathResource("application.yaml"))
+                    .forEach(environment.getPropertySources()::addLast);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        TestPropertyValues.of(variables).applyTo(environment);
+        return Binder.get(environment).bind("chatter.mail", MailProperties.class).get();
+    }
+
+    /** The same, with an address and a password. */
+    static MailProperties enabled(String... variables) {
+        return with(
+                Stream.concat(
+                                Stream.of("EMAIL_FROM=" + ADDRESS, "EMAIL_PASSWORD=" + PASSWORD),
+                                Stream.of(variables))
+                        .toArray(String[]::new));
+    }
+}
