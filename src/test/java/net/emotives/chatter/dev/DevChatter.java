@@ -1,7 +1,5 @@
 package net.emotives.chatter.dev;
 
-import net.emotives.chatter.ChatterApplication;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.logging.LoggingSystem;
 
@@ -26,13 +24,14 @@ class DevChatter {
         var tryout = Tryout.prepare(Path.of(".chatter-dev"), System.getenv());
         try {
             SpringApplication.getShutdownHandlers().add(tryout::close);
-            SpringApplication.from(ChatterApplication::main)
-                    .with(DevPage.class)
-                    .run(tryout.arguments(arguments));
+            tryout.run(arguments);
         } catch (RuntimeException failure) {
-            // Boot has reported it already; what is left is that no process of ours stays behind.
             tryout.close();
-            System.exit(1);
+            // Why, Boot has said already.
+            throw new TryoutRefused(
+                    "The try-out did not start; what is above says why. Deleting .chatter-dev"
+                            + " begins anew, without the old messages.",
+                    failure);
         }
     }
 }

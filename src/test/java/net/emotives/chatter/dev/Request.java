@@ -48,8 +48,8 @@ record Request(Headers headers, URI uri, String body) {
         }
     }
 
-    /** A key of a JSON object as text; empty where it is missing. */
+    /** A key of a JSON object that is text; empty where it is missing or something else. */
     static String text(Map<String, Object> json, String key) {
-        return String.valueOf(json.getOrDefault(key, ""));
+        return json.get(key) instanceof String text ? text : "";
     }
 }

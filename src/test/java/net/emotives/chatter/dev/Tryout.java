@@ -1,5 +1,9 @@
 package net.emotives.chatter.dev;
 
+import net.emotives.chatter.ChatterApplication;
+
+import org.springframework.boot.SpringApplication;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -39,12 +43,13 @@ final class Tryout implements AutoCloseable {
         }
     }
 
-    /**
-     * The command line for chatter: what was found and started, then what was given, which wins.
-     */
-    String[] arguments(String... given) {
-        return Stream.concat(this.settings.arguments(), Arrays.stream(given))
-                .toArray(String[]::new);
+    /** Starts chatter on all this, and the page; the arguments given win over what was found. */
+    SpringApplication.Running run(String... arguments) {
+        return SpringApplication.from(ChatterApplication::main)
+                .with(DevPage.class, ProductionOnly.class)
+                .run(
+                        Stream.concat(this.settings.arguments(), Arrays.stream(arguments))
+                                .toArray(String[]::new));
     }
 
     private void start(Path folder) {
