@@ -23,7 +23,9 @@ final class TryoutSettings {
         set("PORT", "8080");
         set("NOTIFICATION_AUTH", "the-secret-of-the-try-out");
         set("EMOTIVES_URL", "http://localhost:" + get("PORT") + "/");
-        set("ALLOWED_ORIGINS", String.join(",", origins()));
+        set(
+                "ALLOWED_ORIGINS",
+                "http://localhost:%1$s,http://127.0.0.1:%1$s".formatted(get("PORT")));
         set("logging.level.io.zonky.test", "WARN");
     }
 
@@ -41,7 +43,7 @@ final class TryoutSettings {
 
     /** The origins the page may be opened at. */
     Set<String> origins() {
-        return Set.of("http://localhost:" + get("PORT"), "http://127.0.0.1:" + get("PORT"));
+        return Set.of(get("ALLOWED_ORIGINS").split(","));
     }
 
     /** The secret that chatter and notif share. */
