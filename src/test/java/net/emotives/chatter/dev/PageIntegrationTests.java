@@ -28,7 +28,7 @@ class PageIntegrationTests {
 
     private static final String NO_BROWSER =
             "THE PAGE IS NOT TESTED: no Chromium is installed. Install one (apt-get install"
-                + " chromium) or name it in the environment variable CHROMIUM.";
+                    + " chromium) or name it in the environment variable CHROMIUM.";
 
     private Optional<Stage> stage = Optional.empty();
 
@@ -78,15 +78,15 @@ class PageIntegrationTests {
 
     @Test
     void findsHistoryAfterReload() {
-        try (var alice = stage().enter("alice", "history");
-                var bob = stage().enter("bob", "history")) {
-            alice.talkTo("bob");
+        try (var alice = stage().enter("ann", "history");
+                var bob = stage().enter("ben", "history")) {
+            alice.talkTo("ben");
             for (var number = 101; number <= 155; number++) {
                 alice.say("Message " + number);
             }
             alice.sees("Message 155");
             bob.page().reload();
-            bob.talkTo("alice").sees("Message 155");
+            bob.talkTo("ann").sees("Message 155");
             assertThat(bob.at(".message")).hasCount(50);
             bob.at("#older").click();
             assertThat(bob.at(".message")).hasCount(55);
@@ -97,23 +97,23 @@ class PageIntegrationTests {
 
     @Test
     void worksWithoutAMouse() {
-        try (var bob = stage().enter("bob", "keys");
+        try (var bob = stage().enter("bert", "keys");
                 var alice =
                         Window.open(
-                                stage().browser(), stage().address(), "alice", "keys", Look.WIDE)) {
+                                stage().browser(), stage().address(), "amy", "keys", Look.WIDE)) {
             var keys = alice.page().keyboard();
             keys.press("Enter");
             assertThat(alice.at("#filter")).isFocused();
-            alice.seesOnline("bob");
+            alice.seesOnline("bert");
             keys.press("ArrowDown");
-            assertThat(alice.person("bob")).isFocused();
+            assertThat(alice.person("bert")).isFocused();
             keys.press("Enter");
             assertThat(alice.at("#draft")).isFocused();
             keys.type("First line");
             keys.press("Shift+Enter");
             keys.type("second line");
             keys.press("Enter");
-            bob.talkTo("alice").sees("First line\nsecond line");
+            bob.talkTo("amy").sees("First line\nsecond line");
             bob.say("Read by keys");
             alice.sees("Read by keys");
 
@@ -131,13 +131,13 @@ class PageIntegrationTests {
 
     @Test
     void showsWhatNotifWasTold() {
-        try (var alice = stage().enter("alice", "told");
+        try (var alice = stage().enter("abel", "told");
                 var bob = stage().enter("told bob", "told")) {
             alice.talkTo("told bob").say("You will hear of this");
             bob.at("#bell").click();
             var told = bob.at("#told-list li").first();
             assertThat(told).containsText("New message!");
-            assertThat(told).containsText("alice messaged you: You will hear of this");
+            assertThat(told).containsText("abel messaged you: You will hear of this");
             told.locator("button").click();
             bob.sees("You will hear of this");
             bob.picture("told-wide-light");
@@ -146,17 +146,17 @@ class PageIntegrationTests {
 
     @Test
     void comesBackByItselfAndFindsWhatItMissed() {
-        try (var alice = stage().enterByCable("alice", "cable");
-                var bob = stage().enter("bob", "cable")) {
+        try (var alice = stage().enterByCable("ada", "cable");
+                var bob = stage().enter("boris", "cable")) {
             var tokens = new ArrayList<String>();
             alice.page().onWebSocket(socket -> tokens.add(socket.url()));
-            alice.talkTo("bob").say("Before");
-            bob.talkTo("alice").sees("Before");
+            alice.talkTo("boris").say("Before");
+            bob.talkTo("ada").sees("Before");
 
             stage().cable().cut();
             assertThat(alice.at("#banner")).isVisible();
             alice.picture("lost-wide-light");
-            bob.seesOffline("alice");
+            bob.seesOffline("ada");
             bob.say("Missed by alice");
             bob.sees("Missed by alice");
             alice.say("Said while away");
@@ -176,16 +176,16 @@ class PageIntegrationTests {
 
     @Test
     void showsARefusalAtTheMessageItIsAbout() {
-        try (var alice = stage().enter("alice", "refusal");
-                var bob = stage().enter("bob", "refusal")) {
-            alice.talkTo("bob").say("x".repeat(8_001));
+        try (var alice = stage().enter("agnes", "refusal");
+                var bob = stage().enter("bruno", "refusal")) {
+            alice.talkTo("bruno").say("x".repeat(8_001));
             var failed = alice.at(".pending[data-state=failed]");
             assertThat(failed.locator(".fate")).containsText("8");
             alice.picture("refused-wide-light");
             failed.locator(".drop").click();
             assertThat(failed).hasCount(0);
             alice.say("Short enough");
-            bob.talkTo("alice").sees("Short enough");
+            bob.talkTo("agnes").sees("Short enough");
         }
     }
 
@@ -201,10 +201,10 @@ class PageIntegrationTests {
 
     @Test
     void takesNothingFromAMessageButTextAndSafeAddresses() {
-        try (var alice = stage().enter("alice", "safety");
-                var bob = stage().enter("bob", "safety")) {
-            alice.talkTo("bob").say("<img src=x onerror=alert(1)> https://example.org/a");
-            bob.talkTo("alice").sees("<img src=x onerror=alert(1)>");
+        try (var alice = stage().enter("anton", "safety");
+                var bob = stage().enter("bella", "safety")) {
+            alice.talkTo("bella").say("<img src=x onerror=alert(1)> https://example.org/a");
+            bob.talkTo("anton").sees("<img src=x onerror=alert(1)>");
             assertThat(bob.at(".message a")).hasAttribute("href", "https://example.org/a");
             assertThat(bob.at(".message img")).hasCount(0);
 
@@ -217,18 +217,18 @@ class PageIntegrationTests {
             alice.at("#attach-toggle").click();
             alice.at("#image").fill("/dev/icon.svg");
             alice.page().keyboard().press("Enter");
-            assertThat(bob.at(".message img")).hasAttribute("alt", "Image from alice");
+            assertThat(bob.at(".message img")).hasAttribute("alt", "Image from anton");
         }
     }
 
     @Test
     void showsOnePaneAtATimeWhereItIsNarrow() {
-        try (var alice = stage().enter("alice", "narrow", Look.NARROW);
-                var bob = stage().enter("bob", "narrow")) {
-            alice.seesOnline("bob");
+        try (var alice = stage().enter("arthur", "narrow", Look.NARROW);
+                var bob = stage().enter("betty", "narrow")) {
+            alice.seesOnline("betty");
             alice.picture("people-narrow-dark");
-            alice.talkTo("bob").say("From a small screen");
-            bob.talkTo("alice").say("To a small screen");
+            alice.talkTo("betty").say("From a small screen");
+            bob.talkTo("arthur").say("To a small screen");
             alice.sees("To a small screen");
             assertThat(alice.at("#people")).isHidden();
             alice.picture("talk-narrow-dark");
