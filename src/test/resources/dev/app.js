@@ -37,7 +37,7 @@ function talk() {
     };
     const views = {
       people: peopleView(chat, { open, secondWindow }),
-      messages: messagesView(chat),
+      messages: messagesView(chat, { edit: (draft) => views.composer.edit(draft) }),
       composer: composerView(chat),
       banner: bannerView(chat),
       told: toldView(chat, config.notif, { open, pane }),
@@ -72,7 +72,7 @@ function talk() {
       views.told.refresh();
     });
     chat.addEventListener('alert', ({ detail }) => views.banner.alert(detail));
-    client.addEventListener('refused', ({ detail }) => end(`${detail.message}.`));
+    client.addEventListener('refused', ({ detail }) => end(detail.message));
 
     const asked = new URLSearchParams(location.search).get('talking-to');
     if (asked) open(asked);

@@ -28,6 +28,9 @@ export function brief(when, now = new Date()) {
   return daysAgo(when, now) === 0 ? clock(when) : short.format(when);
 }
 
+/** What a server said, with one full stop at its end. */
+export const sentence = (said) => `${said.replace(/[.\s]+$/, '')}.`;
+
 /** The address as a URL that is safe to load and to open, or nothing. */
 export function safeUrl(address) {
   try {

@@ -1,6 +1,7 @@
 // The state of the connection, and errors that belong to no message.
 
 import { $, h, setText } from '../dom.js';
+import { sentence } from '../format.js';
 
 const BACK_FOR = 2500;
 
@@ -35,7 +36,7 @@ export function bannerView(chat) {
   function words(state, reason, retryAt) {
     if (state !== 'waiting') return 'Connecting again…';
     const seconds = Math.ceil((retryAt - Date.now()) / 1000);
-    return `${reason}. Trying again${seconds > 1 ? ` in ${seconds} s` : ' now'}`;
+    return `${sentence(reason)} Trying again${seconds > 1 ? ` in ${seconds} s` : ' now'}`;
   }
 
   function status(state) {
@@ -44,7 +45,7 @@ export function bannerView(chat) {
   }
 
   function alert(message) {
-    setText($('alert-text'), message);
+    setText($('alert-text'), sentence(message));
     $('alert').hidden = false;
   }
 

@@ -2,7 +2,7 @@
 // they are of the web.
 
 import { h, avatar } from '../dom.js';
-import { clock, exact, pieces, safeUrl } from '../format.js';
+import { clock, exact, pieces, safeUrl, sentence } from '../format.js';
 
 /** A message that is in the history. */
 export function bubble(message, mine) {
@@ -18,7 +18,7 @@ export function bubble(message, mine) {
 }
 
 /** A message that is not confirmed, with what can be done about it where it failed. */
-export function pendingBubble(draft, { again, drop }) {
+export function pendingBubble(draft, { again, edit }) {
   return h(
     'li',
     { class: 'message mine pending' },
@@ -27,13 +27,13 @@ export function pendingBubble(draft, { again, drop }) {
       h('span', { class: 'text' }),
       h('span', { class: 'choices' },
         h('button', { type: 'button', class: 'quiet again', onclick: again }, 'Send again'),
-        h('button', { type: 'button', class: 'quiet drop', onclick: drop }, 'Discard'))),
+        h('button', { type: 'button', class: 'quiet edit', onclick: edit }, 'Edit'))),
   );
 }
 
 export function updatePending(element, draft) {
   element.dataset.state = draft.state;
-  const words = { waiting: 'Waits for the connection', sent: 'Sending', failed: draft.error };
+  const words = { waiting: 'Waits for the connection', sent: 'Sending', failed: sentence(draft.error) };
   const text = element.querySelector('.fate .text');
   if (text.textContent !== words[draft.state]) text.textContent = words[draft.state];
   for (const button of element.querySelectorAll('button')) button.hidden = draft.state !== 'failed';

@@ -55,6 +55,17 @@ export function composerView(chat) {
     draft.focus();
   }
 
+  /** Takes back what was not sent, before what was written since. */
+  function edit({ text, image: address }) {
+    draft.value = [text, draft.value].filter(Boolean).join('\n');
+    if (address) {
+      showAttach(true);
+      image.value = address;
+    }
+    fit();
+    draft.focus();
+  }
+
   function fit() {
     draft.style.height = 'auto';
     draft.style.height = `${Math.min(draft.scrollHeight, TALLEST)}px`;
@@ -75,5 +86,5 @@ export function composerView(chat) {
     fit();
   }
 
-  return { render, focus: () => draft.focus() };
+  return { render, edit, focus: () => draft.focus() };
 }

@@ -1,6 +1,7 @@
 // Coming in as anybody, or with a bearer where chatter asks a real uacl.
 
 import { $ } from '../dom.js';
+import { sentence } from '../format.js';
 
 const NAMES = ['alice', 'bob', 'carol', 'dave'];
 
@@ -16,7 +17,7 @@ export function loginView(session, reason = '') {
   const asked = new URLSearchParams(location.search);
   $('login-name').value ||= asked.get('as') ?? NAMES[0];
   $('login-group').value ||= asked.get('group') ?? 'friends';
-  error.textContent = reason;
+  error.textContent = reason && sentence(reason);
   const first = $(anybody ? 'login-name' : 'login-token');
   first.focus();
   first.select();
@@ -32,7 +33,7 @@ export function loginView(session, reason = '') {
         $('login').hidden = true;
         done();
       } catch (problem) {
-        error.textContent = `${problem.message}.`;
+        error.textContent = sentence(problem.message);
         form.inert = false;
         first.focus();
       }

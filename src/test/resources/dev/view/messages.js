@@ -2,13 +2,13 @@
 // person reads there and where he is while he reads elsewhere.
 
 import { $, h, arrange, setText } from '../dom.js';
-import { day, dayKey } from '../format.js';
+import { day, dayKey, sentence } from '../format.js';
 import { bubble, pendingBubble, updatePending } from './bubble.js';
 
 const GROUP_WITHIN = 5 * 60_000;
 const NEAR = 80;
 
-export function messagesView(chat) {
+export function messagesView(chat, { edit }) {
   const scroll = $('scroll');
   const list = $('messages');
   const older = $('older');
@@ -72,7 +72,7 @@ export function messagesView(chat) {
     const { loading, error, loaded, messages, pending } = conversation;
     older.hidden = !conversation.older && !error;
     older.disabled = loading;
-    setText(older, loading ? 'Loading…' : error ? `${error}. Try again` : 'Show older messages');
+    setText(older, loading ? 'Loading…' : error ? `${sentence(error)} Try again` : 'Show older messages');
     older.onclick = () => (error ? conversation.retry() : chat.loadOlder());
     const empty = loaded && !messages.length && !pending.length;
     $('beginning').hidden = !loaded || Boolean(conversation.older) || Boolean(error);
@@ -106,9 +106,14 @@ export function messagesView(chat) {
     return {
       key: draft.key,
       make: () =>
-        pendingBubble(draft, { again: () => chat.again(draft.key), drop: () => chat.drop(draft.key) }),
+        pendingBubble(draft, { again: () => chat.again(draft.key), edit: () => editAgain(draft) }),
       update: (element) => updatePending(element, draft),
     };
+  }
+
+  function editAgain(draft) {
+    chat.drop(draft.key);
+    edit(draft);
   }
 
   function separator(when) {

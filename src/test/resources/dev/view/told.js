@@ -1,7 +1,7 @@
 // What notif was told about the person and about the one he talks to; for looking at, in the try-out.
 
 import { $, h, arrange, setText } from '../dom.js';
-import { brief, exact } from '../format.js';
+import { brief, exact, sentence } from '../format.js';
 import { request } from '../http.js';
 
 const EVERY = 2000;
@@ -51,7 +51,7 @@ export function toldView(chat, notif, { open, pane }) {
       list(result);
       setText($('told-note'), result.length ? '' : `notif was told nothing for ${who} yet`);
     } catch (problem) {
-      setText($('told-note'), `${problem.message}. Trying again`);
+      setText($('told-note'), `${sentence(problem.message)} Trying again`);
     }
   }
 

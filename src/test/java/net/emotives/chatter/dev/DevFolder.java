@@ -3,6 +3,7 @@ package net.emotives.chatter.dev;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,7 +41,7 @@ final class DevFolder implements AutoCloseable {
                             absolute.resolve("lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
+            if (!isTaken(lock)) {
                 lock.close();
                 throw new TryoutRefused(
                         "A try-out is already running with the data in %s. Stop it first, or start this one in another folder."
@@ -52,6 +53,14 @@ final class DevFolder implements AutoCloseable {
                     "The folder %s cannot be used (%s). It must belong to the user who runs the try-out."
                             .formatted(absolute, failure),
                     failure);
+        }
+    }
+
+    private static boolean isTaken(FileChannel lock) throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (OverlappingFileLockException heldHere) {
+            return false;
         }
     }
 

@@ -180,10 +180,11 @@ class PageIntegrationTests {
                 var bob = stage().enter("bruno", "refusal")) {
             alice.talkTo("bruno").say("x".repeat(8_001));
             var failed = alice.at(".pending[data-state=failed]");
-            assertThat(failed.locator(".fate")).containsText("8");
+            assertThat(failed.locator(".fate")).containsText("8000");
             alice.picture("refused-wide-light");
-            failed.locator(".drop").click();
+            failed.locator(".edit").click();
             assertThat(failed).hasCount(0);
+            assertThat(alice.at("#draft")).hasValue("x".repeat(8_001));
             alice.say("Short enough");
             bob.talkTo("agnes").sees("Short enough");
         }
@@ -228,7 +229,8 @@ class PageIntegrationTests {
             alice.seesOnline("betty");
             alice.picture("people-narrow-dark");
             alice.talkTo("betty").say("From a small screen");
-            bob.talkTo("arthur").say("To a small screen");
+            bob.talkTo("arthur").sees("From a small screen");
+            bob.say("To a small screen");
             alice.sees("To a small screen");
             assertThat(alice.at("#people")).isHidden();
             alice.picture("talk-narrow-dark");
