@@ -191,6 +191,37 @@ class PageIntegrationTests {
     }
 
     @Test
+    void opensASecondWindowForSomebodyElse() {
+        try (var alice = stage().enter("alice", "second")) {
+            var second =
+                    alice.page().context().waitForPage(() -> alice.at("#second-window").click());
+            assertThat(second.locator("#login-name")).hasValue("bob");
+            assertThat(second.locator("#login-group")).hasValue("second");
+            second.keyboard().press("Enter");
+            alice.seesOnline("bob");
+            assertThat(second.locator("#me-name")).hasText("bob");
+            assertThat(alice.at("#me-name")).hasText("alice");
+        }
+    }
+
+    @Test
+    void comesInAgainByItselfWhenTheBearerIsNoLongerAccepted() {
+        try (var alice = stage().enter("alice", "renewal")) {
+            alice.page()
+                    .evaluate(
+                            """
+                            () => {
+                              const session = JSON.parse(sessionStorage.getItem('chatter.session'));
+                              session.bearer = 'of.another.uacl';
+                              sessionStorage.setItem('chatter.session', JSON.stringify(session));
+                            }
+                            """);
+            alice.page().reload();
+            assertThat(alice.at("#me-state")).hasText("connected · renewal");
+        }
+    }
+
+    @Test
     void tellsWhatIsWrongWithAName() {
         try (var window =
                 Window.open(stage().browser(), stage().address(), "al", "names", Look.NARROW)) {
