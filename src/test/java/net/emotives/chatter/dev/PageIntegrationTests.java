@@ -3,7 +3,7 @@ package net.emotives.chatter.dev;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
@@ -11,6 +11,7 @@ import net.emotives.chatter.dev.Window.Look;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +36,17 @@ class PageIntegrationTests {
     @BeforeAll
     void setsTheStage(@TempDir Path folder) throws IOException {
         var browser = Chromium.installed();
-        if (browser.isEmpty()) {
+        if (browser.isPresent()) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+            this.stage = Optional.of(Stage.set(folder, browser.get()));
+        } else {
             LoggerFactory.getLogger(PageIntegrationTests.class).error(NO_BROWSER);
-            abort(NO_BROWSER);
         }
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-        this.stage = Optional.of(Stage.set(folder, browser.orElseThrow()));
+    }
+
+    @BeforeEach
+    void needsABrowser() {
+        assumeTrue(this.stage.isPresent(), NO_BROWSER);
     }
 
     @AfterAll
