@@ -1,0 +1,288 @@
+package net.emotives.chatter.dev;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+
+import net.emotives.chatter.dev.Window.Look;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The try-out as people use it: its page, in a real browser, against the running service. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageIntegrationTests {
+
+    private static final String NO_BROWSER =
+            "THE PAGE IS NOT TESTED: no Chromium is installed. Install one (apt-get install"
+                    + " chromium) or name it in the environment variable CHROMIUM.";
+
+    private Optional<Stage> stage = Optional.empty();
+
+    @BeforeAll
+    void setsTheStage(@TempDir Path folder) throws IOException {
+        var browser = Chromium.installed();
+        if (browser.isPresent()) {
+            PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+            this.stage = Optional.of(Stage.set(folder, browser.get()));
+        } else {
+            LoggerFactory.getLogger(PageIntegrationTests.class).error(NO_BROWSER);
+        }
+    }
+
+    @BeforeEach
+    void needsABrowser() {
+        assumeTrue(this.stage.isPresent(), NO_BROWSER);
+    }
+
+    @AfterAll
+    void strikesTheStage() throws IOException {
+        if (this.stage.isPresent()) {
+            this.stage.get().close();
+        }
+    }
+
+    private Stage stage() {
+        return this.stage.orElseThrow();
+    }
+
+    @Test
+    void letsTwoPeopleTalkAndSeeEachOtherComeAndGo() {
+        try (var alice = stage().enter("alice", "talk")) {
+            var bob = stage().enter("bob", "talk");
+            alice.seesOnline("bob");
+            bob.seesOnline("alice");
+
+            alice.talkTo("bob").say("Hello bob");
+            assertThat(bob.person("alice").locator(".badge")).hasText("1");
+            assertThat(bob.page()).hasTitle("(1) bob · chatter");
+            bob.talkTo("alice").sees("Hello bob");
+            assertThat(bob.person("alice").locator(".badge")).isHidden();
+            bob.say("Hello alice");
+            alice.sees("Hello alice");
+            assertThat(alice.at("#announcer")).hasText("bob: Hello alice");
+            alice.picture("talk-wide-light");
+
+            bob.close();
+            alice.seesOffline("bob");
+        }
+    }
+
+    @Test
+    void findsHistoryAfterReload() {
+        try (var alice = stage().enter("ann", "history");
+                var bob = stage().enter("ben", "history")) {
+            alice.talkTo("ben");
+            for (var number = 101; number <= 155; number++) {
+                alice.say("Message " + number);
+            }
+            alice.sees("Message 155");
+            bob.page().reload();
+            bob.talkTo("ann").sees("Message 155");
+            assertThat(bob.at(".message")).hasCount(50);
+            bob.at("#older").click();
+            assertThat(bob.at(".message")).hasCount(55);
+            bob.sees("Message 101");
+            assertThat(bob.at("#older")).isHidden();
+        }
+    }
+
+    @Test
+    void worksWithoutAMouse() {
+        try (var bob = stage().enter("bert", "keys");
+                var alice =
+                        Window.open(
+                                stage().browser(), stage().address(), "amy", "keys", Look.WIDE)) {
+            var keys = alice.page().keyboard();
+            keys.press("Enter");
+            assertThat(alice.at("#filter")).isFocused();
+            alice.seesOnline("bert");
+            keys.press("ArrowDown");
+            assertThat(alice.person("bert")).isFocused();
+            keys.press("Enter");
+            assertThat(alice.at("#draft")).isFocused();
+            keys.type("First line");
+            keys.press("Shift+Enter");
+            keys.type("second line");
+            keys.press("Enter");
+            bob.talkTo("amy").sees("First line\nsecond line");
+            bob.say("Read by keys");
+            alice.sees("Read by keys");
+
+            keys.press("Shift+Tab");
+            keys.press("Shift+Tab");
+            assertThat(alice.at("#scroll")).isFocused();
+            keys.press("Shift+Tab");
+            assertThat(alice.at("#bell")).isFocused();
+            keys.press("Enter");
+            assertThat(alice.at("#told-close")).isFocused();
+            keys.press("Escape");
+            assertThat(alice.at("#bell")).isFocused();
+        }
+    }
+
+    @Test
+    void showsWhatNotifWasTold() {
+        try (var alice = stage().enter("abel", "told");
+                var bob = stage().enter("told bob", "told")) {
+            alice.talkTo("told bob").say("You will hear of this");
+            bob.at("#bell").click();
+            var told = bob.at("#told-list li").first();
+            assertThat(told).containsText("New message!");
+            assertThat(told).containsText("abel messaged you: You will hear of this");
+            told.locator("button").click();
+            bob.sees("You will hear of this");
+            bob.picture("told-wide-light");
+        }
+    }
+
+    @Test
+    void comesBackByItselfAndFindsWhatItMissed() {
+        try (var alice = stage().enterByCable("ada", "cable");
+                var bob = stage().enter("boris", "cable")) {
+            var tokens = new ArrayList<String>();
+            alice.page().onWebSocket(socket -> tokens.add(socket.url()));
+            alice.talkTo("boris").say("Before");
+            bob.talkTo("ada").sees("Before");
+
+            stage().cable().cut();
+            assertThat(alice.at("#banner")).isVisible();
+            alice.picture("lost-wide-light");
+            bob.seesOffline("ada");
+            bob.say("Missed by alice");
+            bob.sees("Missed by alice");
+            alice.say("Said while away");
+
+            stage().cable().mend();
+            alice.sees("Missed by alice");
+            alice.sees("Before");
+            bob.sees("Said while away");
+            bob.say("After");
+            alice.sees("After");
+            assertThat(alice.at(".message")).hasCount(4);
+            assertThat(tokens).isNotEmpty().doesNotHaveDuplicates();
+        } finally {
+            stage().cable().mend();
+        }
+    }
+
+    @Test
+    void showsARefusalAtTheMessageItIsAbout() {
+        try (var alice = stage().enter("agnes", "refusal");
+                var bob = stage().enter("bruno", "refusal")) {
+            alice.talkTo("bruno").say("x".repeat(8_001));
+            var failed = alice.at(".pending[data-state=failed]");
+            assertThat(failed.locator(".fate")).containsText("8000");
+            alice.picture("refused-wide-light");
+            failed.locator(".edit").click();
+            assertThat(failed).hasCount(0);
+            assertThat(alice.at("#draft")).hasValue("x".repeat(8_001));
+            alice.say("Short enough");
+            bob.talkTo("agnes").sees("Short enough");
+        }
+    }
+
+    @Test
+    void opensASecondWindowForSomebodyElse() {
+        try (var alice = stage().enter("alice", "second")) {
+            var second =
+                    alice.page().context().waitForPage(() -> alice.at("#second-window").click());
+            assertThat(second.locator("#login-name")).hasValue("bob");
+            assertThat(second.locator("#login-group")).hasValue("second");
+            second.keyboard().press("Enter");
+            alice.seesOnline("bob");
+            assertThat(second.locator("#me-name")).hasText("bob");
+            assertThat(alice.at("#me-name")).hasText("alice");
+        }
+    }
+
+    @Test
+    void comesInAgainByItselfWhenTheBearerIsNoLongerAccepted() {
+        try (var alice = stage().enter("alice", "renewal")) {
+            alice.page()
+                    .evaluate(
+                            """
+                            () => {
+                              const session = JSON.parse(sessionStorage.getItem('chatter.session'));
+                              session.bearer = 'of.another.uacl';
+                              sessionStorage.setItem('chatter.session', JSON.stringify(session));
+                            }
+                            """);
+            alice.page().reload();
+            assertThat(alice.at("#me-state")).hasText("connected · renewal");
+        }
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAName() {
+        try (var window =
+                Window.open(stage().browser(), stage().address(), "al", "names", Look.NARROW)) {
+            window.page().keyboard().press("Enter");
+            assertThat(window.at("#login-error")).hasText("A name has 3 to 100 characters.");
+            window.picture("login-narrow-dark");
+        }
+    }
+
+    @Test
+    void takesNothingFromAMessageButTextAndSafeAddresses() {
+        try (var alice = stage().enter("anton", "safety");
+                var bob = stage().enter("bella", "safety")) {
+            alice.talkTo("bella").say("<img src=x onerror=alert(1)> https://example.org/a");
+            bob.talkTo("anton").sees("<img src=x onerror=alert(1)>");
+            assertThat(bob.at(".message a")).hasAttribute("href", "https://example.org/a");
+            assertThat(bob.at(".message img")).hasCount(0);
+
+            alice.at("#attach-toggle").click();
+            alice.at("#image").fill("javascript:alert(1)");
+            alice.page().keyboard().press("Enter");
+            bob.sees("Image: javascript:alert(1)");
+            assertThat(bob.at(".message a")).hasCount(1);
+
+            alice.at("#attach-toggle").click();
+            alice.at("#image").fill("/dev/icon.svg");
+            alice.page().keyboard().press("Enter");
+            assertThat(bob.at(".message img")).hasAttribute("alt", "Image from anton");
+        }
+    }
+
+    @Test
+    void showsOnePaneAtATimeWhereItIsNarrow() {
+        try (var alice = stage().enter("arthur", "narrow", Look.NARROW);
+                var bob = stage().enter("betty", "narrow")) {
+            alice.seesOnline("betty");
+            alice.picture("people-narrow-dark");
+            alice.talkTo("betty").say("From a small screen");
+            bob.talkTo("arthur").sees("From a small screen");
+            bob.say("To a small screen");
+            alice.sees("To a small screen");
+            assertThat(alice.at("#people")).isHidden();
+            alice.picture("talk-narrow-dark");
+            alice.at("#bell").click();
+            assertThat(alice.at("#told-list")).isVisible();
+            assertThat(alice.at("#messages")).isHidden();
+            alice.at("#told-back").click();
+            assertThat(alice.at("#messages")).isVisible();
+            alice.page().goBack();
+            assertThat(alice.at("#people")).isVisible();
+            assertThat(alice.at("#messages")).isHidden();
+            for (var selector : List.of("html", "body")) {
+                var overflow = "node => node.scrollWidth > node.clientWidth";
+                assertThat(alice.at(selector).evaluate(overflow)).isEqualTo(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// What notif was told about the person and about the one he talks to; for looking at, in the try-out.
+
+import { $, h, arrange, setText } from '../dom.js';
+import { brief, exact, sentence } from '../format.js';
+import { request } from '../http.js';
+
+const EVERY = 2000;
+
+export function toldView(chat, notif, { open, pane }) {
+  const panel = $('told');
+  const bell = $('bell');
+  let whose = chat.me;
+  let timer = 0;
+  let asked = '';
+
+  bell.onclick = () => (panel.hidden ? show() : leave());
+  for (const id of ['told-close', 'told-back']) $(id).onclick = leave;
+  panel.onkeydown = (event) => event.key === 'Escape' && leave();
+
+  function show() {
+    panel.hidden = false;
+    bell.setAttribute('aria-expanded', 'true');
+    pane.show('told');
+    timer = setInterval(() => !document.hidden && refresh(), EVERY);
+    choices();
+    refresh();
+    $(getComputedStyle($('told-back')).display === 'none' ? 'told-close' : 'told-back').focus();
+  }
+
+  function leave() {
+    close();
+    pane.back('talk');
+    bell.focus();
+  }
+
+  function close() {
+    panel.hidden = true;
+    bell.setAttribute('aria-expanded', 'false');
+    clearInterval(timer);
+  }
+
+  async function refresh() {
+    if (!notif) {
+      setText($('told-note'), 'This chatter tells a real notif, which has a page of its own.');
+      return;
+    }
+    const who = (asked = whose);
+    try {
+      const { result } = await request(`${notif}/notifications?${new URLSearchParams({ username: who })}`);
+      if (who !== asked) return;
+      list(result);
+      setText($('told-note'), result.length ? '' : `notif was told nothing for ${who} yet`);
+    } catch (problem) {
+      setText($('told-note'), `${sentence(problem.message)} Trying again`);
+    }
+  }
+
+  function list(rows) {
+    arrange($('told-list'), rows.map((row) => ({ key: `${row.username_to} ${row.id}`, make: () => entry(row) })));
+  }
+
+  function entry(row) {
+    const when = new Date(row.received_at);
+    const from = new URL(row.link, location.origin).searchParams.get('talking-to');
+    const mayOpen = row.username_to === chat.me && from;
+    return h('li', {},
+      h('div', { class: 'line' }, h('strong', {}, row.title), h('time', { title: exact(when) }, brief(when))),
+      h('p', { class: 'text' }, row.message),
+      h('p', { class: 'link' }, row.link),
+      mayOpen ? h('button', { type: 'button', class: 'quiet', onclick: () => open(from) }, `Answer ${from}`) : null);
+  }
+
+  function choices() {
+    const names = [...new Set([chat.me, chat.selected].filter(Boolean))];
+    if (!names.includes(whose)) choose(chat.me);
+    arrange($('told-choice'), names.map((name) => ({
+      key: name,
+      make: () => h('button', { type: 'button', onclick: () => choose(name) }, name === chat.me ? 'For you' : `For ${name}`),
+      update: (button) => button.setAttribute('aria-pressed', String(name === whose)),
+    })));
+  }
+
+  function choose(name) {
+    whose = name;
+    choices();
+    refresh();
+  }
+
+  return {
+    render: () => panel.hidden || choices(),
+    refresh: () => panel.hidden || refresh(),
+    close,
+  };
+}
