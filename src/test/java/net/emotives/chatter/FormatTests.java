@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
-import com.google.googlejavaformat.java.ImportOrderer;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
-import com.google.googlejavaformat.java.RemoveUnusedImports;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,9 +52,7 @@ class FormatTests {
     }
 
     private static String formatted(String source) throws FormatterException {
-        var ordered = ImportOrderer.reorderImports(source, OPTIONS.style());
-        return new Formatter(OPTIONS)
-                .formatSource(RemoveUnusedImports.removeUnusedImports(ordered));
+        return new Formatter(OPTIONS).formatSourceAndFixImports(source);
     }
 
     private static Iterable<Path> sources() throws IOException {

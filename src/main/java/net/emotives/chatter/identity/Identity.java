@@ -4,11 +4,14 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 
+import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.Users;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,7 +19,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 
 /**
@@ -60,25 +62,28 @@ public class Identity {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             throw new NotAuthorised();
         }
-        if (this.cache.isZero()) {
-            return ask(authorization).user();
-        }
-        try {
-            return this.verdicts.get(hash(authorization), _ -> ask(authorization)).join().user();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
-        }
+        return this.cache.isZero()
+                ? ask(authorization).user()
+                : this.verdicts.get(hash(authorization), _ -> ask(authorization)).join().user();
     }
 
     private Verdict ask(String authorization) {
-        var person = this.uacl.ask(authorization);
-        var user = this.users.recognise(person.user(), person.group());
+        try {
+            var person = this.uacl.ask(authorization);
+            var user = this.users.recognise(person.user(), person.group());
+            return new Verdict.Accepted(user, believed(authorization));
+        } catch (ChatterException | DataAccessException | TransactionException reason) {
+            return new Verdict.Failed(reason);
+        }
+    }
+
+    private Duration believed(String authorization) {
         var left =
                 BearerExpiry.of(authorization)
                         .map(end -> Duration.between(this.clock.instant(), end))
                         .filter(untilEnd -> untilEnd.compareTo(this.cache) < 0)
                         .orElse(this.cache);
-        return new Verdict(user, left.isNegative() ? Duration.ZERO : left);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     private static String hash(String authorization) {

@@ -4,5 +4,28 @@ import net.emotives.chatter.users.User;
 
 import java.time.Duration;
 
-/** uacl accepted a bearer: whose it is, and for how long that may be believed. */
-record Verdict(User user, Duration believed) {}
+/** What came of asking uacl about a bearer. */
+sealed interface Verdict {
+
+    /** For how long it may be believed. */
+    Duration believed();
+
+    /** The user whose bearer it is; throws where it is nobody's, or could not be asked. */
+    User user();
+
+    record Accepted(User user, Duration believed) implements Verdict {}
+
+    /** A refusal or a failure, for those alone who asked at the same moment. */
+    record Failed(RuntimeException reason) implements Verdict {
+
+        @Override
+        public Duration believed() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public User user() {
+            throw this.reason;
+        }
+    }
+}

@@ -9,7 +9,7 @@ public class TextTooLong extends ChatterException {
     TextTooLong(String field, int limit) {
         super(
                 ErrorCode.TEXT_TOO_LONG,
-                field + " has more than " + limit + " characters.",
+                "The " + field + " has more than " + limit + " characters.",
                 field,
                 null);
     }
