@@ -19,7 +19,7 @@ class ChatterTestConfiguration {
     }
 
     @Bean
-    DynamicPropertyRegistrar environment(Neighbours neighbours) {
+    DynamicPropertyRegistrar neighbourhood(Neighbours neighbours) {
         return environment -> {
             environment.add("VERIFICATION_URL", neighbours::verificationUrl);
             environment.add("NOTIFICATION_URL", neighbours::notificationUrl);
