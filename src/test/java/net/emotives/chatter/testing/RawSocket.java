@@ -23,7 +23,7 @@ public final class RawSocket implements AutoCloseable {
     public static final int PING = 9;
     public static final int PONG = 10;
 
-    /** What the server sent; the service sends no fragments. */
+    /** What the server sent, its pieces joined. */
     public record Frame(int opcode, byte[] payload) {
 
         public String text() {
@@ -204,19 +204,32 @@ public final class RawSocket implements AutoCloseable {
     public @Nullable Frame read() {
         try {
             this.socket.setSoTimeout(0);
-            var opcode = this.in.readUnsignedByte() & 0x0F;
-            var length = (long) this.in.readUnsignedByte();
-            if (length == 126) {
-                length = this.in.readUnsignedShort();
-            } else if (length == 127) {
-                length = this.in.readLong();
+            var whole = new ByteArrayOutputStream();
+            var opcode = CONTINUATION;
+            var last = false;
+            // The container sends what is longer than its buffer in pieces, and control frames
+            // never between them.
+            while (!last) {
+                var first = this.in.readUnsignedByte();
+                opcode = opcode == CONTINUATION ? first & 0x0F : opcode;
+                last = (first & 0x80) != 0;
+                whole.writeBytes(this.in.readNBytes(length()));
             }
-            return new Frame(opcode, this.in.readNBytes((int) length));
+            return new Frame(opcode, whole.toByteArray());
         } catch (EOFException | SocketException end) {
             return null;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private int length() throws IOException {
+        var length = this.in.readUnsignedByte();
+        return switch (length) {
+            case 126 -> this.in.readUnsignedShort();
+            case 127 -> Math.toIntExact(this.in.readLong());
+            default -> length;
+        };
     }
 
     @Override
