@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks uacl, within its time-outs, at most so many times at once, and not at all for a second after
@@ -36,6 +37,7 @@ class Uacl {
 
     private final UaclClient client;
     private final Semaphore free;
+    private final Duration patience;
     private final CircuitBreaker breaker =
             CircuitBreaker.of(
                     "uacl",
@@ -49,6 +51,7 @@ class Uacl {
     Uacl(UaclClient client, IdentityProperties properties) {
         this.client = client;
         this.free = new Semaphore(properties.concurrency());
+        this.patience = properties.readTimeout();
         this.breaker
                 .getEventPublisher()
                 .onStateTransition(event ->
@@ -59,9 +62,7 @@ class Uacl {
 
     /** Whose bearer this is; throws {@link NotAuthorised} and {@link IdentityUnavailable}. */
     Person ask(String authorization) {
-        if (!this.free.tryAcquire()) {
-            throw new IdentityUnavailable();
-        }
+        awaitTurn();
         try {
             // A refusal is an answer: to the breaker it is a success.
             return this.breaker
@@ -71,6 +72,18 @@ class Uacl {
             throw new IdentityUnavailable();
         } finally {
             this.free.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            // A crowd that comes at once waits for its turn, for as long as one answer may take.
+            if (!this.free.tryAcquire(this.patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IdentityUnavailable();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IdentityUnavailable();
         }
     }
 

@@ -8,11 +8,12 @@ import net.emotives.chatter.users.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.TaskScheduler;
 import org.springframework.stereotype.Component;
 
-import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Who is online: whoever has an open connection, and for a short grace whoever just lost his last
@@ -38,21 +39,20 @@ public class Presence {
     }
 
     private final ApplicationEventPublisher events;
-    private final TaskScheduler scheduler;
-    private final Clock clock;
-    private final PresenceProperties properties;
+
+    /** Not Spring's scheduler: that one stops before the sockets of a node that goes are closed. */
+    private final Executor later;
+
     private final ConcurrentHashMap<UserId, Online> online = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserGroup, Integer> sizes = new ConcurrentHashMap<>();
 
-    Presence(
-            ApplicationEventPublisher events,
-            TaskScheduler scheduler,
-            Clock clock,
-            PresenceProperties properties) {
+    Presence(ApplicationEventPublisher events, PresenceProperties properties) {
         this.events = events;
-        this.scheduler = scheduler;
-        this.clock = clock;
-        this.properties = properties;
+        this.later =
+                CompletableFuture.delayedExecutor(
+                        properties.grace().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        Thread::startVirtualThread);
     }
 
     /** A connection of the user opened. */
@@ -72,10 +72,7 @@ public class Presence {
     public void disconnected(UserId user) {
         var left = this.online.computeIfPresent(user, (_, before) -> before.disconnected());
         if (left != null && left.connections() == 0) {
-            var _ =
-                    this.scheduler.schedule(
-                            () -> settle(user, left.departures()),
-                            this.clock.instant().plus(this.properties.grace()));
+            this.later.execute(() -> settle(user, left.departures()));
         }
     }
 

@@ -75,7 +75,17 @@ public final class Chatter implements ApplicationListener<WebServerInitializedEv
 
     /** A new token of that person. */
     public String token(Person person) {
-        return get("/ws_token", person).result().get("token").asString();
+        var answer = get("/ws_token", person);
+        if (answer.status() != 201) {
+            throw new AssertionError(
+                    "no token for "
+                            + person.username()
+                            + ": "
+                            + answer.status()
+                            + " "
+                            + answer.body());
+        }
+        return answer.result().get("token").asString();
     }
 
     /** Opens a socket as that person. */
