@@ -34,7 +34,8 @@ class CrowdIntegrationTests {
                 IntStream.range(0, CROWD)
                         .mapToObj(i -> this.neighbours.person("p" + i, group))
                         .toList();
-        var sockets = all(people, this.chatter::connect);
+        var tokens = people.stream().map(this.chatter::token).toList();
+        var sockets = all(tokens, this.chatter::connect);
 
         var told = IntStream.range(0, CROWD).boxed().toList();
         all(
