@@ -1,0 +1,82 @@
+package net.emotives.chatter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+/** Holds what each module may know of the world outside. */
+class ArchitectureTests {
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("net.emotives.chatter");
+
+    @Test
+    void onlyProtocolsAndClientsKnowTheWeb() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..protocol..", "..identity..", "..notifications..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.web..",
+                        "org.springframework.http..",
+                        "jakarta.servlet..",
+                        "jakarta.websocket..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void coreIsNotShapedByJson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..protocol..", "..identity..", "..notifications..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void deliveryAndProtocolsKnowNoTables() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..delivery..", "..protocol..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.persistence..",
+                        "org.springframework.data..",
+                        "org.springframework.jdbc..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyUsesNotifications() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..notifications..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..notifications..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void kernelKnowsNoSpring() {
+        noClasses()
+                .that()
+                .resideInAPackage("..kernel..")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .check(CLASSES);
+    }
+}
