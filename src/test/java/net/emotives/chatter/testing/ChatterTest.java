@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+// What the web server's filters ask for is needed before any bean could tell it.
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"ALLOWED_ORIGINS=http://site.example,http://other.example", "HOST=127.0.0.1"})
 @Import({PostgresConfiguration.class, ChatterTestConfiguration.class})
 public @interface ChatterTest {}

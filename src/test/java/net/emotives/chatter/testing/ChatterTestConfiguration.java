@@ -25,8 +25,6 @@ class ChatterTestConfiguration {
             environment.add("NOTIFICATION_URL", neighbours::notificationUrl);
             environment.add("NOTIFICATION_AUTH", () -> Neighbours.SECRET);
             environment.add("EMOTIVES_URL", () -> "http://site.example/");
-            environment.add("ALLOWED_ORIGINS", () -> "http://site.example,http://other.example");
-            environment.add("HOST", () -> "127.0.0.1");
         };
     }
 }
