@@ -1,0 +1,71 @@
+package net.emotives.chatter.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.testing.Chatter;
+import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.Neighbours;
+import net.emotives.chatter.testing.RawSocket;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/** Signs of life, and how old a connection gets. */
+@ChatterTest
+@TestPropertySource(
+        properties = {
+            "chatter.socket.ping=1s",
+            "chatter.socket.lost-after=3s",
+            "chatter.socket.max-age=9s",
+            "chatter.tokens.connect-rate.burst=2",
+            "chatter.tokens.connect-rate.per-second=0.001"
+        })
+class HeartbeatIntegrationTests {
+
+    @Autowired private Chatter chatter;
+    @Autowired private Neighbours neighbours;
+
+    @Test
+    void closesWhoShowsNoSignOfLife() {
+        var token = this.chatter.token(this.neighbours.person("mute", "here"));
+        try (var mute = RawSocket.handshake(this.chatter.port(), "/ws?token=" + token)) {
+            var frame = Objects.requireNonNull(mute.read());
+            assertThat(frame.opcode()).isEqualTo(RawSocket.PING);
+            while (frame.opcode() != RawSocket.CLOSE) {
+                frame = Objects.requireNonNull(mute.read());
+            }
+            assertThat(frame.closeCode()).isEqualTo(1008);
+            assertThat(frame.closeReason()).isEqualTo("heartbeat_lost");
+        }
+    }
+
+    @Test
+    void keepsWhoAnswersPingsUntilItIsTooOld() {
+        try (var socket = this.chatter.connect(this.neighbours.person("lively", "here"))) {
+            for (var i = 0; i < 5; i++) {
+                assertThat(socket.nextControl().opcode()).isEqualTo(RawSocket.PING);
+            }
+            assertThat(socket.isClosed()).isFalse();
+            await().atMost(Duration.ofSeconds(15)).until(socket::isClosed);
+            assertThat(socket.closeCode()).isEqualTo(1008);
+            assertThat(socket.closeReason()).isEqualTo("too_old");
+        }
+    }
+
+    @Test
+    void answers429ToWhoConnectsTooOften() {
+        var person = this.neighbours.person("eager", "here");
+        for (var expected : new int[] {101, 101, 429}) {
+            var path = "/ws?token=" + this.chatter.token(person);
+            try (var socket = RawSocket.handshake(this.chatter.port(), path)) {
+                assertThat(socket.status()).isEqualTo(expected);
+                assertThat(socket.header("Retry-After").isEmpty()).isEqualTo(expected == 101);
+            }
+        }
+    }
+}
