@@ -65,7 +65,10 @@ class Outbox implements CommitParticipant {
         };
     }
 
-    /** Claims rows that are due, oldest first, for one lease. */
+    /**
+     * Claims rows that are due for one lease, lowest message first: ordered by due_at, a limit
+     * could leave out the row of a recipient that was postponed and take what is behind it.
+     */
     @Transactional
     public List<OutboxEntry> claim(int most) {
         this.jdbc.query("SELECT pg_advisory_xact_lock(?)", _ -> {}, CLAIM_LOCK);
@@ -79,7 +82,7 @@ class Outbox implements CommitParticipant {
                           SELECT 1 FROM outbox e
                           WHERE e.recipient = o.recipient AND e.message < o.message
                             AND e.parked_at IS NULL AND e.due_at > ?)
-                    ORDER BY due_at, message LIMIT ?
+                    ORDER BY message LIMIT ?
                 ), claimed AS (
                     UPDATE outbox o SET due_at = ? FROM due WHERE o.message = due.message
                     RETURNING o.message, o.room, o.sequence, o.recipient, o.attempts

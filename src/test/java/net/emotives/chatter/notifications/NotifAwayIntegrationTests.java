@@ -1,0 +1,175 @@
+package net.emotives.chatter.notifications;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import net.emotives.chatter.testing.Chatter;
+import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.Neighbours;
+import net.emotives.chatter.testing.Person;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.TestPropertySource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** notif dead, hanging, failing, or not knowing our secret; and notif that will not have one. */
+@ChatterTest
+@ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(
+        properties = {
+            "chatter.notifications.read-timeout=500ms",
+            "chatter.notifications.poll=100ms",
+            "chatter.notifications.batch=5",
+            "chatter.notifications.backoff.first=200ms",
+            "chatter.notifications.backoff.most=1s",
+            "chatter.notifications.breaker.first=200ms",
+            "chatter.notifications.breaker.most=1s"
+        })
+class NotifAwayIntegrationTests {
+
+    private static final int MESSAGES = 20;
+
+    @Autowired private Chatter chatter;
+    @Autowired private Neighbours neighbours;
+    @Autowired private JdbcTemplate jdbc;
+    @Autowired private MeterRegistry metrics;
+
+    @BeforeEach
+    void notifIsWell() {
+        this.neighbours.behave();
+    }
+
+    static Stream<ResponseDefinitionBuilder> away() {
+        return Stream.of(
+                aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
+                aResponse().withStatus(202).withFixedDelay(3000),
+                aResponse().withStatus(500),
+                aResponse().withStatus(503),
+                aResponse().withStatus(401),
+                aResponse().withStatus(403),
+                aResponse().withStatus(404),
+                aResponse().withStatus(400).withBody("{\"message\":\"Not authorised\"}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("away")
+    void chatGoesOnAndEveryNotificationArrivesInOrderOnceNotifIsBack(
+            ResponseDefinitionBuilder answer) {
+        var alice = this.neighbours.person("alice", "here");
+        var bob = this.neighbours.person("bob", "here");
+        var carl = this.neighbours.person("carl", "here");
+        var parked = parked();
+        this.neighbours.notifAnswers(answer);
+
+        try (var a = this.chatter.connect(alice);
+                var b = this.chatter.connect(bob);
+                var c = this.chatter.connect(carl)) {
+            for (var i = 0; i < MESSAGES; i++) {
+                var started = System.nanoTime();
+                a.say(bob.username(), "m" + i);
+                a.say(carl.username(), "m" + i);
+                b.nextMessage();
+                c.nextMessage();
+                assertThat(Duration.ofNanos(System.nanoTime() - started))
+                        .isLessThan(Duration.ofMillis(400));
+            }
+            // Long enough for the breaker to open, and to try again in vain.
+            await().untilAsserted(() ->
+                    assertThat(
+                                    this.neighbours.toldOf(bob).size()
+                                            + this.neighbours.toldOf(carl).size())
+                            .isGreaterThan(6));
+            assertThat(left(bob)).isEqualTo(MESSAGES);
+            this.neighbours.notifAnswers(aResponse().withStatus(201).withBody("{}"));
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(left(bob) + left(carl)).isZero());
+        }
+
+        assertThat(new Accepted(this.neighbours).by(bob)).isEqualTo(told(alice, MESSAGES));
+        assertThat(new Accepted(this.neighbours).by(carl)).isEqualTo(told(alice, MESSAGES));
+        assertThat(parked()).isEqualTo(parked);
+    }
+
+    @Test
+    void parksTheOneThatNotifRefusesAndTellsTheNext(CapturedOutput output) {
+        var alice = this.neighbours.person("alice", "here");
+        var bob = this.neighbours.person("bob", "here");
+        var parked = parked();
+        this.neighbours
+                .notif()
+                .stubFor(
+                        post("/internal_notification")
+                                .atPriority(1)
+                                .withRequestBody(containing("m1\""))
+                                .willReturn(aResponse().withStatus(422)));
+
+        long refused;
+        try (var a = this.chatter.connect(alice);
+                var _ = this.chatter.connect(bob)) {
+            a.say(bob.username(), "m0");
+            a.nextMessage();
+            a.say(bob.username(), "m1");
+            refused = a.nextMessage().get("id").asLong();
+            a.say(bob.username(), "m2");
+            a.nextMessage();
+            await().untilAsserted(
+                            () -> assertThat(new Accepted(this.neighbours).by(bob)).hasSize(2));
+        }
+
+        await().untilAsserted(() -> assertThat(left(bob)).isEqualTo(1));
+        var sentences = told(alice, 3);
+        assertThat(new Accepted(this.neighbours).by(bob))
+                .containsExactly(sentences.getFirst(), sentences.getLast());
+        assertThat(
+                        this.jdbc.queryForObject(
+                                "SELECT message FROM outbox WHERE parked_at IS NOT NULL AND"
+                                        + " parked_for LIKE '422%' AND recipient = ?",
+                                Long.class, bob.username()))
+                .isEqualTo(refused);
+        assertThat(parked()).isEqualTo(parked + 1);
+        assertThat(output).contains("notif refuses a notification as such; it is parked");
+        assertThat(this.neighbours.requestsTo(bob)).hasSize(3);
+    }
+
+    private static List<String> told(Person from, int messages) {
+        return IntStream.range(0, messages)
+                .mapToObj(i -> from.username() + " messaged you: m" + i)
+                .collect(ArrayList::new, List::add, List::addAll);
+    }
+
+    private int left(Person recipient) {
+        return this.jdbc
+                .queryForList(
+                        "SELECT message FROM outbox WHERE recipient = ?",
+                        Long.class,
+                        recipient.username())
+                .size();
+    }
+
+    private double parked() {
+        return this.metrics.get("chatter.notifications.parked").counter().count();
+    }
+}
