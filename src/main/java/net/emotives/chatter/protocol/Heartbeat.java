@@ -34,6 +34,8 @@ class Heartbeat {
                 connection.close(CloseReason.TOO_OLD);
             } else if (connection.pingedSince(now) >= this.ping) {
                 connection.ping();
+            } else {
+                connection.pingIfReceiptWanted(now);
             }
         }
     }

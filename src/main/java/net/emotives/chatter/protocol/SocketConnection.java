@@ -37,6 +37,7 @@ public final class SocketConnection {
     private final long openedAt = System.nanoTime();
     private volatile long heardAt = this.openedAt;
     private volatile long pingedAt = this.openedAt;
+    private boolean receiptWanted;
     private long pings;
     private long pongs;
 
@@ -89,16 +90,24 @@ public final class SocketConnection {
     }
 
     /**
-     * Pings to learn whether what was sent has arrived, unless a ping is on its way or was a moment
+     * Pings to learn whether what was sent has arrived: at once, or soon if a ping was a moment
      * ago.
      */
     public synchronized void pingForReceipt() {
-        if (this.pings == this.pongs && System.nanoTime() - this.pingedAt >= this.receiptPing) {
+        this.receiptWanted = true;
+        pingIfReceiptWanted(System.nanoTime());
+    }
+
+    synchronized void pingIfReceiptWanted(long now) {
+        if (this.receiptWanted
+                && this.pings == this.pongs
+                && pingedSince(now) >= this.receiptPing) {
             ping();
         }
     }
 
     synchronized void ping() {
+        this.receiptWanted = false;
         this.events.pinging();
         this.pings++;
         this.pingedAt = System.nanoTime();

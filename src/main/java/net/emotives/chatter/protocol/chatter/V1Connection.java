@@ -81,7 +81,7 @@ final class V1Connection implements Connection, SocketEvents {
     public void push(Push push, Frame frame) {
         this.socket.send(frame);
         if (push instanceof Push.OfMessage(MessageEvent.Sent(var message))
-                && !message.sender().equals(this.user.id())) {
+                && message.room().counterpart(message.sender()).equals(this.user.id())) {
             sent(message.room(), message.sequence());
             this.socket.pingForReceipt();
         }
