@@ -39,6 +39,11 @@ class Drain implements SmartLifecycle {
     @Override
     public void start() {
         this.running = true;
+        if (this.sockets.isDraining()) {
+            // Started again after a stop, as a paused context is.
+            this.sockets.stopDraining();
+            AvailabilityChangeEvent.publish(this.context, ReadinessState.ACCEPTING_TRAFFIC);
+        }
     }
 
     @Override

@@ -52,6 +52,10 @@ public class Sockets {
         this.draining = true;
     }
 
+    void stopDraining() {
+        this.draining = false;
+    }
+
     Collection<SocketConnection> open() {
         return this.open;
     }
