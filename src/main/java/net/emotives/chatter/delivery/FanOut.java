@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  * once for all connections of an encoder.
  */
 @Component
-public class FanOut implements SmartLifecycle {
+class FanOut implements SmartLifecycle {
 
     /** Stops after the writer of messages, whose last words it still carries. */
     private static final int PHASE = Integer.MAX_VALUE - 8192;

@@ -19,7 +19,7 @@ import java.time.Duration;
  * @param drain over what time connections are closed when the node goes away
  */
 @ConfigurationProperties(prefix = "chatter.socket", ignoreUnknownFields = false)
-public record SocketProperties(
+record SocketProperties(
         DataSize frameLimit,
         DataSize queueLimit,
         Duration sendTimeout,
@@ -30,7 +30,7 @@ public record SocketProperties(
         Duration receiptPing,
         Duration drain) {
 
-    public SocketProperties {
+    SocketProperties {
         if (frameLimit.toBytes() < 1024) {
             throw new IllegalArgumentException("chatter.socket.frame-limit must be at least 1KB");
         }
