@@ -39,16 +39,19 @@ public final class FrameContract {
         this.version = channel;
         for (var operation : FrameSchema.operations(channel)) {
             for (var message : operation.messages()) {
-                var messages = operation.fromClient() ? this.sent : this.received;
-                messages.computeIfAbsent(message.type(), _ -> new ArrayList<>()).add(message);
-                this.replies.put(message.type(), operation.replies());
-            }
-            for (var reply : operation.replies()) {
-                var known = this.received.computeIfAbsent(reply.type(), _ -> new ArrayList<>());
-                if (!known.contains(reply)) {
-                    known.add(reply);
+                if (operation.fromClient()) {
+                    this.replies.put(message.type(), operation.replies());
                 }
+                add(operation.fromClient() ? this.sent : this.received, message);
             }
+            operation.replies().forEach(reply -> add(this.received, reply));
+        }
+    }
+
+    private static void add(Map<String, List<FrameSchema>> schemas, FrameSchema schema) {
+        var known = schemas.computeIfAbsent(schema.type(), _ -> new ArrayList<>());
+        if (!known.contains(schema)) {
+            known.add(schema);
         }
     }
 

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one message of the AsyncAPI document may look like.
@@ -24,6 +25,7 @@ record FrameSchema(String name, String type, Schema schema) {
 
     private static final String BASE = "https://chatter.example/asyncapi";
     private static final JsonNode DOCUMENT = AsyncApi.document();
+    private static final Map<String, FrameSchema> KNOWN = new ConcurrentHashMap<>();
     private static final SchemaRegistry SCHEMAS =
             SchemaRegistry.withDialect(
                     Dialect.builder(Dialects.getDraft7())
@@ -68,6 +70,10 @@ record FrameSchema(String name, String type, Schema schema) {
     }
 
     static FrameSchema of(String pointer) {
+        return KNOWN.computeIfAbsent(pointer, FrameSchema::compiled);
+    }
+
+    private static FrameSchema compiled(String pointer) {
         return new FrameSchema(
                 pointer.substring(pointer.lastIndexOf('/') + 1),
                 at(pointer).at("/payload/properties/type/const").asString(""),
