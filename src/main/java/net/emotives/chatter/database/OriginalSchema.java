@@ -26,6 +26,8 @@ final class OriginalSchema {
                     "members",
                     "outbox",
                     "receipts",
+                    "room_events",
+                    "reactions",
                     "original_messages",
                     "original_pairs",
                     "original_tokens");

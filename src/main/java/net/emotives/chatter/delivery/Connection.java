@@ -16,8 +16,11 @@ public interface Connection {
     /** Whose it is; some protocols let people look without saying who they are. */
     Optional<UserId> user();
 
-    /** What turns pushes into frames for it. */
-    Encoder encoder();
+    /**
+     * What turns the push into a frame for it: the same for all connections that are to get the
+     * same frame.
+     */
+    Encoder encoder(Push push);
 
     /**
      * Queues a frame that its encoder made of the push. Never waits: who cannot keep up is closed.

@@ -1,133 +1,156 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.MessageEvent;
+import net.emotives.chatter.messages.ReceiptEvent;
+import net.emotives.chatter.messages.Replay;
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.PresenceEvent;
+import net.emotives.chatter.presence.TypingEvent;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.Rooms;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Carries what happened to the connections of this node, one thing after the other on a thread of
- * its own, so that every connection sees the events of a room in their order. Handing over to it
- * waits only while its bounded queue is full; it never waits for a connection. A push is encoded
- * once for all connections of an encoder.
+ * Carries what happened to the connections of this node: every connection sees the events of a room
+ * in their order, each once, from when its user came to the room until he left.
  */
 @Component
-class FanOut implements SmartLifecycle {
+public class FanOut {
 
-    /** Stops after the writer of messages, whose last words it still carries. */
-    private static final int PHASE = Integer.MAX_VALUE - 8192;
-
-    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
-
-    /** What is to be carried where, and to which of the connections there. */
-    private record Delivery(List<Topic> topics, Push push, Predicate<Connection> to) {}
-
+    private final Carrier carrier;
     private final Hub hub;
     private final Presence presence;
+    private final Rooms rooms;
     private final DeliveryProperties properties;
     private final DeliveryMetrics metrics;
-    private final BlockingQueue<Delivery> queue;
-    private volatile @Nullable Thread thread;
+    private final RoomFeeds feeds;
 
-    FanOut(Hub hub, Presence presence, DeliveryProperties properties, DeliveryMetrics metrics) {
+    FanOut(
+            Carrier carrier,
+            Hub hub,
+            Presence presence,
+            Rooms rooms,
+            Replay replay,
+            DeliveryProperties properties,
+            DeliveryMetrics metrics) {
+        this.carrier = carrier;
         this.hub = hub;
         this.presence = presence;
+        this.rooms = rooms;
         this.properties = properties;
         this.metrics = metrics;
-        this.queue = new ArrayBlockingQueue<>(properties.backlog());
-        metrics.watchBacklog(this.queue);
+        this.feeds = new RoomFeeds(replay, carrier::hand, this::carry);
+    }
+
+    /** How many rooms of many a connection follows at most. */
+    public int roomsPerConnection() {
+        return this.properties.roomsPerConnection();
+    }
+
+    /**
+     * Lets a registered connection follow rooms of its user, as they were read after it was
+     * registered. When the answer comes, on the carrier's thread, it gets everything after the
+     * heads that were read.
+     */
+    public CompletableFuture<Void> follow(Connection connection, List<RoomState> states) {
+        var done = new CompletableFuture<Void>();
+        this.carrier.hand(() -> {
+            for (var state : states) {
+                this.feeds.know(state.room(), state.head().sequence());
+                var _ = this.hub.follow(connection, state.room(), state.member().joined());
+            }
+            this.hub.settled(connection);
+            done.complete(null);
+        });
+        return done;
     }
 
     @EventListener
-    void on(MessageEvent.Sent sent) {
-        var topics = sent.message().room().pair().stream().<Topic>map(Topic.OfUser::new).toList();
-        publish(topics, new Push.OfMessage(sent), _ -> true);
+    void on(RoomEvent event) {
+        this.carrier.hand(() -> this.feeds.arrive(event));
     }
 
-    /** To the others of the group, while it is not too large for that. */
+    @EventListener
+    void on(ReceiptEvent event) {
+        var himself = Optional.of(event.now().user());
+        var hasRead = event.now().read() > event.before().read();
+        this.carrier.hand(() ->
+                this.carrier.carry(
+                        topics(event.now().room()),
+                        new Push.OfReceipt(event),
+                        // His other connections are to know what he need not read again.
+                        connection -> hasRead || !connection.user().equals(himself)));
+    }
+
+    @EventListener
+    void on(TypingEvent event) {
+        var himself = Optional.of(event.user());
+        this.carrier.hand(() ->
+                this.carrier.carry(
+                        topics(event.room()),
+                        new Push.OfTyping(event),
+                        connection -> !connection.user().equals(himself)));
+    }
+
+    /** To whoever watches that user, and to the others of his group while it is not too large. */
     @EventListener
     void on(PresenceEvent event) {
-        if (this.presence.online(event.group()) > this.properties.presenceGroupLimit()) {
-            this.metrics.leftUnpushed();
-            return;
-        }
         var himself = Optional.of(event.user());
-        publish(
-                List.of(new Topic.OfGroup(event.group())),
-                new Push.OfPresence(event),
-                connection -> !connection.user().equals(himself));
+        var watchers = new Topic.OfPresence(event.user());
+        var small = this.presence.online(event.group()) <= this.properties.presenceGroupLimit();
+        if (!small) {
+            this.metrics.leftUnpushed();
+        }
+        var topics =
+                small
+                        ? List.of(watchers, new Topic.OfGroup(event.group()))
+                        : List.<Topic>of(watchers);
+        this.carrier.hand(() ->
+                this.carrier.carry(
+                        topics,
+                        new Push.OfPresence(event),
+                        connection -> !connection.user().equals(himself)));
     }
 
-    private void publish(List<Topic> topics, Push push, Predicate<Connection> to) {
-        try {
-            this.queue.put(new Delivery(topics, push, to));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    private void carry(RoomEvent event) {
+        if (event instanceof RoomEvent.Joined joined) {
+            add(joined);
+        }
+        this.carrier.carry(topics(event.room()), new Push.OfRoom(event), _ -> true);
+        if (event instanceof RoomEvent.Left left) {
+            remove(left);
         }
     }
 
-    private void carry(Delivery delivery) {
-        var frames = new HashMap<Encoder, Optional<Frame>>(4);
-        var reached = new HashSet<Connection>();
-        for (var topic : delivery.topics()) {
-            for (var connection : this.hub.subscribers(topic)) {
-                if (delivery.to().test(connection) && reached.add(connection)) {
-                    frames.computeIfAbsent(
-                                    connection.encoder(),
-                                    encoder -> Optional.ofNullable(encoder.encode(delivery.push())))
-                            .ifPresent(frame -> connection.push(delivery.push(), frame));
-                }
-            }
-        }
-        this.metrics.pushed(reached.size());
+    private void add(RoomEvent.Joined joined) {
+        var room = this.rooms.find(joined.room()).orElseThrow();
+        this.carrier.carry(
+                List.of(new Topic.OfUser(joined.user())),
+                new Push.RoomAdded(room, joined.sequence()),
+                connection -> this.hub.follow(connection, joined.room(), joined.sequence()));
     }
 
-    private void run() {
-        while (true) {
-            try {
-                carry(this.queue.take());
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException failure) {
-                // One push that cannot be carried must not end all others.
-                log.atError().setCause(failure).log("A push could not be delivered");
-            }
-        }
+    private void remove(RoomEvent.Left left) {
+        var himself = new Topic.OfUser(left.user());
+        this.hub
+                .subscribers(himself)
+                .forEach(connection -> this.hub.leave(connection, left.room(), left.sequence()));
+        this.carrier.carry(
+                List.of(himself),
+                new Push.RoomRemoved(left.room(), left.sequence()),
+                this.hub::followsRooms);
     }
 
-    @Override
-    public void start() {
-        this.thread = Thread.ofVirtual().name("fan-out").start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.thread != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
+    private static List<Topic> topics(RoomId room) {
+        return room.isDirect()
+                ? room.pair().stream().<Topic>map(Topic.OfUser::new).toList()
+                : List.of(new Topic.OfRoom(room));
     }
 }

@@ -1,6 +1,7 @@
 package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.presence.Presence;
+import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserEvent;
 import net.emotives.chatter.users.UserId;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Component;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The connections of this node, and what each is interested in. Safe for any thread; waits for
@@ -18,13 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Component
 public class Hub {
-
-    private record Registration(User user) {
-
-        List<Topic> topics() {
-            return List.of(new Topic.OfUser(this.user.id()), new Topic.OfGroup(this.user.group()));
-        }
-    }
 
     private final Presence presence;
     private final DeliveryProperties properties;
@@ -40,18 +36,19 @@ public class Hub {
     }
 
     /**
-     * Takes a connection of the user in: from now on it gets what is said to him, and who of his
-     * group comes and goes. False, and nothing is taken in, where the user has as many connections
-     * as he may.
+     * Takes a connection of the user in: from now on it gets what is said to him in direct rooms.
+     * False, and nothing is taken in, where the user has as many connections as he may.
+     *
+     * @param followsRooms whether it is to get what happens in his rooms of many, see {@link
+     *     FanOut#follow}
      */
-    public boolean register(Connection connection, User user) {
+    public boolean register(Connection connection, User user, boolean followsRooms) {
         if (this.perUser.merge(user.id(), 1, Integer::sum) > this.properties.connectionsPerUser()) {
             release(user.id());
             return false;
         }
-        var registration = new Registration(user);
-        this.registrations.put(connection, registration);
-        registration.topics().forEach(topic -> this.subscriptions.add(topic, connection));
+        this.registrations.put(connection, new Registration(user, followsRooms));
+        subscribe(connection, new Topic.OfUser(user.id()));
         this.presence.connected(user);
         return true;
     }
@@ -67,6 +64,49 @@ public class Hub {
         this.presence.disconnected(registration.user().id());
     }
 
+    /** From now on the connection gets what is pushed there; one that is gone gets nothing. */
+    public void subscribe(Connection connection, Topic topic) {
+        change(connection, registration -> add(connection, registration, topic));
+    }
+
+    /** The connection gets nothing more from there. */
+    public void unsubscribe(Connection connection, Topic topic) {
+        change(connection, registration -> drop(connection, registration, topic));
+    }
+
+    /** Whether the connection did not follow the room and does now. */
+    boolean follow(Connection connection, RoomId room, long joined) {
+        var follows = new AtomicBoolean();
+        change(
+                connection,
+                registration -> {
+                    if (registration.follow(room, joined, this.properties.roomsPerConnection())) {
+                        add(connection, registration, new Topic.OfRoom(room));
+                        follows.set(true);
+                    }
+                });
+        return follows.get();
+    }
+
+    void leave(Connection connection, RoomId room, long left) {
+        change(
+                connection,
+                registration -> {
+                    registration.leave(room, left);
+                    drop(connection, registration, new Topic.OfRoom(room));
+                });
+    }
+
+    /** All that the connection was to follow from its beginning is known. */
+    void settled(Connection connection) {
+        change(connection, Registration::settled);
+    }
+
+    boolean followsRooms(Connection connection) {
+        var registration = this.registrations.get(connection);
+        return registration != null && registration.followsRooms();
+    }
+
     Collection<Connection> subscribers(Topic topic) {
         return this.subscriptions.of(topic);
     }
@@ -75,16 +115,36 @@ public class Hub {
     void on(UserEvent.GroupChanged changed) {
         for (var connection :
                 List.copyOf(this.subscriptions.of(new Topic.OfUser(changed.user())))) {
-            this.registrations.computeIfPresent(
+            change(
                     connection,
-                    (_, before) -> {
-                        var now = new Registration(before.user().movedTo(changed.to()));
-                        before.topics()
-                                .forEach(topic -> this.subscriptions.remove(topic, connection));
-                        now.topics().forEach(topic -> this.subscriptions.add(topic, connection));
-                        return now;
+                    registration -> {
+                        var before = new Topic.OfGroup(registration.user().group());
+                        registration.moveTo(registration.user().movedTo(changed.to()));
+                        if (registration.topics().contains(before)) {
+                            drop(connection, registration, before);
+                            add(connection, registration, new Topic.OfGroup(changed.to()));
+                        }
                     });
         }
+    }
+
+    private void change(Connection connection, Consumer<Registration> change) {
+        this.registrations.computeIfPresent(
+                connection,
+                (_, registration) -> {
+                    change.accept(registration);
+                    return registration;
+                });
+    }
+
+    private void add(Connection connection, Registration registration, Topic topic) {
+        registration.topics().add(topic);
+        this.subscriptions.add(topic, connection);
+    }
+
+    private void drop(Connection connection, Registration registration, Topic topic) {
+        registration.topics().remove(topic);
+        this.subscriptions.remove(topic, connection);
     }
 
     private void release(UserId user) {

@@ -1,7 +1,11 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.MessageEvent;
+import net.emotives.chatter.messages.ReceiptEvent;
+import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
+import net.emotives.chatter.presence.TypingEvent;
+import net.emotives.chatter.rooms.Room;
+import net.emotives.chatter.rooms.RoomId;
 
 /**
  * What is sent to connections unasked. Protocols switch over it without a default, so that each
@@ -9,9 +13,29 @@ import net.emotives.chatter.presence.PresenceEvent;
  */
 public sealed interface Push {
 
-    /** Something happened to a message. */
-    record OfMessage(MessageEvent event) implements Push {}
+    /** Something happened in a room. */
+    record OfRoom(RoomEvent event) implements Push {}
+
+    /** A member got or read more of a room. */
+    record OfReceipt(ReceiptEvent event) implements Push {}
 
     /** Somebody came or went. */
     record OfPresence(PresenceEvent event) implements Push {}
+
+    /** Somebody types, or does so no longer. */
+    record OfTyping(TypingEvent event) implements Push {}
+
+    /**
+     * The connection's user belongs to a room from now on, and what happens there follows.
+     *
+     * @param head the sequence at which he came
+     */
+    record RoomAdded(Room room, long head) implements Push {}
+
+    /**
+     * The connection's user does not belong to a room any longer, and nothing more of it follows.
+     *
+     * @param head the sequence at which he left
+     */
+    record RoomRemoved(RoomId room, long head) implements Push {}
 }

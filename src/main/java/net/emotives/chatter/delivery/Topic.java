@@ -1,5 +1,6 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
@@ -14,4 +15,10 @@ public sealed interface Topic {
 
     /** Who of a group comes and goes. */
     record OfGroup(UserGroup group) implements Topic {}
+
+    /** What happens in a room of many. */
+    record OfRoom(RoomId room) implements Topic {}
+
+    /** Whether that one user comes or goes. */
+    record OfPresence(UserId user) implements Topic {}
 }

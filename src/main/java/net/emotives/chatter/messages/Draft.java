@@ -11,35 +11,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clientId a name of the sender's choice: the same one in the same room says the same thing
  *     once, for ever; without one a name is made up
+ * @param replyTo the sequence of the message in the room that this answers
  */
 public record Draft(
         RoomId room,
         UserId sender,
         @Nullable String clientId,
         @Nullable String text,
-        @Nullable String imagePath) {
+        @Nullable String imagePath,
+        @Nullable Long replyTo)
+        implements Change {
 
     public Draft {
-        text = wellFormed(text);
-        imagePath = wellFormed(imagePath);
+        text = WellFormed.orNull(text);
+        imagePath = WellFormed.orNull(imagePath);
     }
 
-    private static @Nullable String wellFormed(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        var broken =
-                text.codePoints()
-                        .anyMatch(
-                                c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-        return broken ? replaced(text) : text;
+    @Override
+    public UserId by() {
+        return this.sender;
     }
 
-    private static String replaced(String text) {
-        var whole = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                .forEach(whole::appendCodePoint);
-        return whole.toString();
+    @Override
+    public Fingerprint fingerprint() {
+        return Fingerprint.of("sent", this.text, this.imagePath, this.replyTo);
     }
 }

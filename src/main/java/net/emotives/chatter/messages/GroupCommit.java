@@ -1,9 +1,13 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.spi.CommitParticipant;
+import net.emotives.chatter.rooms.Members;
+import net.emotives.chatter.rooms.Room;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomLog;
-import net.emotives.chatter.users.UserId;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.rooms.Visibility;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -13,33 +17,49 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Writes a batch of drafts in one transaction: locks the heads of their rooms, answers what was
- * said before, takes the sequences, inserts the messages and lets the participants write. The
- * number of statements does not depend on the size of the batch: lock, look-up (only where a client
- * id may be known), heads, messages, and one a participant.
+ * Writes a batch of changes in one transaction: makes new rooms, locks the heads of all, reads what
+ * the changes need to know, has the {@link Ledger} decide, writes, and lets the participants write.
+ * The number of statements depends on the kinds of changes in the batch and never on their number;
+ * of messages alone it is: lock, two look-ups of client ids, membership (only where not all rooms
+ * are direct), heads, messages, what their senders have read, and one a participant.
  */
 @Component
 class GroupCommit {
 
     private final RoomLog log;
-    private final MessageRows rows;
+    private final Rooms rooms;
+    private final Members members;
+    private final MessageRows messages;
+    private final EventRows events;
+    private final ReactionRows reactions;
     private final List<CommitParticipant> participants;
     private final TransactionOperations transactions;
     private final Clock clock;
 
     GroupCommit(
             RoomLog log,
-            MessageRows rows,
+            Rooms rooms,
+            Members members,
+            MessageRows messages,
+            EventRows events,
+            ReactionRows reactions,
             List<CommitParticipant> participants,
             TransactionOperations transactions,
             Clock clock) {
         this.log = log;
-        this.rows = rows;
+        this.rooms = rooms;
+        this.members = members;
+        this.messages = messages;
+        this.events = events;
+        this.reactions = reactions;
         this.participants = participants;
         this.transactions = transactions;
         this.clock = clock;
@@ -48,85 +68,184 @@ class GroupCommit {
     /**
      * What became of a batch.
      *
-     * @param said per draft its message; absent where the room's head was held by somebody else
-     * @param sent the messages that are new, in the order of their sequences
+     * @param held changes that were not decided, because somebody else holds their rooms
+     * @param events what the others are to hear, of one room in the order of the sequence
      */
-    record Outcome(Map<PendingDraft, Message> said, List<Message> sent) {}
+    record Outcome(
+            Map<Pending, Numbered> numbered,
+            Map<Pending, ChatterException> refused,
+            List<Pending> held,
+            List<RoomEvent> events) {}
 
     /**
      * Returns after the commit. Whatever it throws, nothing is known to be written, and nothing
      * known not to be.
      */
-    Outcome commit(List<PendingDraft> batch) {
+    Outcome commit(List<Pending> batch) {
         return Objects.requireNonNull(this.transactions.execute(_ -> write(batch)));
     }
 
-    private record ClientKey(RoomId room, UserId sender, String clientId) {}
+    private Outcome write(List<Pending> batch) {
+        var ledger = new Ledger(read(batch), this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+        batch.forEach(ledger::decide);
+        return write(ledger);
+    }
 
-    private Outcome write(List<PendingDraft> batch) {
-        var heads = this.log.lock(batch.stream().map(pending -> pending.draft().room()).toList());
-        var known = known(batch);
-        var said = new HashMap<PendingDraft, Message>();
-        var fresh = new ArrayList<NewMessage>();
-        var repeats = new ArrayList<PendingDraft>();
-        var taken = new HashSet<ClientKey>();
+    private Ledger.Read read(List<Pending> batch) {
+        var described = new LinkedHashMap<RoomId, Room>();
+        var memberships = new HashSet<Members.Key>();
+        var targets = new HashSet<Target.Key>();
+        var reactions = new HashSet<ReactionRows.Key>();
         for (var pending : batch) {
-            var head = heads.get(pending.draft().room());
-            if (head == null) {
-                continue;
+            var change = pending.change();
+            switch (change) {
+                case Change.Opening(var room, _, _) -> described.put(room.id(), room);
+                case Change.OfMembers who ->
+                        memberships.add(new Members.Key(who.room(), who.user()));
+                case Draft(var room, _, _, _, _, var replyTo) -> {
+                    if (replyTo != null) {
+                        targets.add(new Target.Key(room, replyTo));
+                    }
+                }
+                case Change.OfMessage of -> {
+                    targets.add(new Target.Key(of.room(), of.message()));
+                    if (of instanceof Change.Reaction given) {
+                        reactions.add(
+                                new ReactionRows.Key(
+                                        given.room(),
+                                        given.message(),
+                                        given.by(),
+                                        given.reaction()));
+                    }
+                }
             }
-            var before = known.get(key(pending));
-            if (before != null) {
-                said.put(pending, before);
-            } else if (taken.add(key(pending))) {
-                var next = head.withMessage();
-                heads.put(head.room(), next);
-                fresh.add(new NewMessage(pending, next));
+            if (!change.room().isDirect() && !(change instanceof Change.Opening)) {
+                memberships.add(new Members.Key(change.room(), change.by()));
+            }
+        }
+        var opened =
+                described.isEmpty()
+                        ? Set.<RoomId>of()
+                        : this.log.open(List.copyOf(described.values()));
+        // Nothing is read before the locks are held: what was read could be out of date.
+        var heads = this.log.lock(batch.stream().map(pending -> pending.key().room()).toList());
+        var asked = batch.stream().filter(Pending::mayBeKnown).toList();
+        return new Ledger.Read(
+                heads,
+                opened,
+                asked.isEmpty() ? Map.of() : this.events.known(asked),
+                new Standing(
+                        memberships.isEmpty() ? Map.of() : this.members.find(memberships),
+                        publicRooms(memberships)),
+                targets.isEmpty() ? Map.of() : this.messages.targets(targets),
+                reactions.isEmpty() ? Map.of() : this.reactions.find(reactions));
+    }
+
+    private Set<RoomId> publicRooms(Set<Members.Key> memberships) {
+        return memberships.stream()
+                .map(Members.Key::room)
+                .distinct()
+                .filter(room ->
+                        this.rooms
+                                .find(room)
+                                .filter(found -> found.visibility() == Visibility.PUBLIC)
+                                .isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private Outcome write(Ledger ledger) {
+        var numbered = new HashMap<>(ledger.numbered());
+        var made = new ArrayList<RoomEvent>();
+        for (var doubted : ledger.doubted()) {
+            made.addAll(whole(doubted));
+        }
+        if (!ledger.decisions().isEmpty()) {
+            this.log.advance(ledger.moved());
+            writeMembers(ledger.standing());
+            made.addAll(insert(ledger, numbered));
+            if (!ledger.rules().touched().isEmpty()) {
+                this.messages.update(List.copyOf(ledger.rules().touched()));
+            }
+            if (!ledger.rules().reacted().isEmpty()) {
+                this.reactions.write(ledger.rules().reacted());
+            }
+        }
+        var refused = new HashMap<>(ledger.refused());
+        for (var twin : ledger.twins()) {
+            var first = ledger.firstOf(twin).pending();
+            if (first.change().fingerprint().equals(twin.change().fingerprint())) {
+                var before = Objects.requireNonNull(numbered.get(first));
+                numbered.put(twin, new Numbered(before.sequence(), before.message(), true));
             } else {
-                repeats.add(pending);
+                refused.put(twin, new ClientIdReused());
             }
         }
-        var sent = insert(fresh);
-        var bySelf = new HashMap<ClientKey, Message>();
-        for (var i = 0; i < sent.size(); i++) {
-            said.put(fresh.get(i).pending(), sent.get(i));
-            bySelf.put(key(fresh.get(i).pending()), sent.get(i));
-        }
-        repeats.forEach(
-                pending -> said.put(pending, Objects.requireNonNull(bySelf.get(key(pending)))));
-        return new Outcome(said, sent);
+        return new Outcome(numbered, refused, ledger.held(), made);
     }
 
-    private Map<ClientKey, Message> known(List<PendingDraft> batch) {
-        var asked = batch.stream().filter(PendingDraft::mayBeRepeated).toList();
-        var known = new HashMap<ClientKey, Message>();
-        if (!asked.isEmpty()) {
-            for (var message : this.rows.said(asked)) {
-                var clientId = Objects.requireNonNull(message.clientId());
-                known.put(new ClientKey(message.room(), message.sender(), clientId), message);
+    /** Of what opened a room, everything: its name belongs to the last event alone. */
+    private List<RoomEvent> whole(Ledger.Doubted doubted) {
+        var found = doubted.found();
+        return doubted.pending().change() instanceof Change.Opening
+                ? this.events.between(found.room(), 0, found.sequence())
+                : List.of(found);
+    }
+
+    private List<RoomEvent> insert(Ledger ledger, Map<Pending, Numbered> numbered) {
+        var rows = new ArrayList<MessageRows.Row>();
+        var others = new ArrayList<Ledger.Decision>();
+        for (var decision : ledger.decisions()) {
+            if (decision.pending().change() instanceof Draft draft) {
+                rows.add(new MessageRows.Row(draft, decision.clientId(), decision.head()));
+            } else {
+                others.add(decision);
             }
         }
-        return known;
+        var sent = rows.isEmpty() ? List.<Message>of() : insert(rows, ledger);
+        if (!others.isEmpty()) {
+            this.events.insert(others, ledger.now());
+        }
+        var made = new ArrayList<RoomEvent>();
+        var next = sent.iterator();
+        for (var decision : ledger.decisions()) {
+            if (decision.made() != null) {
+                made.add(decision.made());
+            } else {
+                var message = next.next();
+                made.add(new RoomEvent.Sent(message));
+                numbered.put(decision.pending(), new Numbered(message.sequence(), message, false));
+            }
+        }
+        return made;
     }
 
-    private List<Message> insert(List<NewMessage> fresh) {
-        if (fresh.isEmpty()) {
-            return List.of();
+    private List<Message> insert(List<MessageRows.Row> rows, Ledger ledger) {
+        var ids = this.messages.insert(rows, ledger.now());
+        var sent = new ArrayList<Message>(rows.size());
+        var spoke = new LinkedHashMap<Members.Key, Long>();
+        for (var i = 0; i < rows.size(); i++) {
+            var message = rows.get(i).toMessage(ids.get(i), ledger.now());
+            sent.add(message);
+            spoke.put(new Members.Key(message.room(), message.sender()), message.ordinal());
         }
-        var last = new HashMap<RoomId, NewMessage>();
-        fresh.forEach(row -> last.put(row.head().room(), row));
-        this.log.advance(last.values().stream().map(NewMessage::head).toList());
-        var created = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var ids = this.rows.insert(fresh, created);
-        var sent = new ArrayList<Message>(fresh.size());
-        for (var i = 0; i < fresh.size(); i++) {
-            sent.add(fresh.get(i).toMessage(ids.get(i), created));
-        }
+        this.members.spoke(List.copyOf(spoke.keySet()), List.copyOf(spoke.values()));
         this.participants.forEach(participant -> participant.committing(sent));
         return sent;
     }
 
-    private static ClientKey key(PendingDraft pending) {
-        return new ClientKey(pending.draft().room(), pending.draft().sender(), pending.clientId());
+    private void writeMembers(Standing standing) {
+        var gone = standing.gone();
+        if (!gone.isEmpty()) {
+            this.members.remove(gone);
+        }
+        var came = standing.came();
+        if (!came.isEmpty()) {
+            this.members.add(came, came.stream().map(standing::caughtUp).toList());
+        }
+        for (var room : standing.withoutOwner()) {
+            this.members
+                    .heir(room)
+                    .ifPresent(heir -> this.members.promote(new Members.Key(room, heir.user())));
+        }
     }
 }

@@ -5,12 +5,14 @@ import net.emotives.chatter.rooms.RoomId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What was said, a page at a time. A page costs one statement on the index of the room, whatever
- * the depth; only {@code skip} costs as many index entries as it skips.
+ * What was said, a page at a time, with its present content; of deleted messages the place. A page
+ * costs one statement on the index of the room, whatever the depth; only {@code skip} costs as many
+ * index entries as it skips. Limits higher than allowed are cut.
  */
 @Component
 public class History {
@@ -26,48 +28,75 @@ public class History {
         this.properties = properties;
     }
 
+    /**
+     * What of a room is shown.
+     *
+     * @param from the first sequence that may be seen
+     */
+    public record Sight(RoomId room, long from) {
+
+        /** All of the room. */
+        public static Sight whole(RoomId room) {
+            return new Sight(room, 1);
+        }
+    }
+
     /** How many messages a page has when nothing is asked for. */
     public int page() {
         return this.properties.page();
     }
 
-    /**
-     * The newest messages but for the {@code skip} very newest ones; as many as allowed where
-     * {@code limit} is higher.
-     */
-    public Page newest(RoomId room, int skip, int limit) {
+    /** The newest messages but for the {@code skip} very newest ones. */
+    public Page newest(Sight sight, int skip, int limit) {
         var asked = bounded(limit);
         var rows =
                 query(
-                        SELECT + "ORDER BY m.sequence DESC OFFSET ? LIMIT ?",
-                        room.value(),
+                        SELECT + "AND m.sequence >= ? ORDER BY m.sequence DESC OFFSET ? LIMIT ?",
+                        sight.room().value(),
+                        sight.from(),
                         skip,
                         asked + 1);
         return backwards(rows, asked, skip > 0);
     }
 
     /** The messages next before the cursor. */
-    public Page before(RoomId room, HistoryCursor cursor, int limit) {
+    public Page before(Sight sight, HistoryCursor cursor, int limit) {
         var asked = bounded(limit);
         var rows =
                 query(
-                        SELECT + "AND m.sequence < ? ORDER BY m.sequence DESC LIMIT ?",
-                        room.value(),
+                        SELECT
+                                + "AND m.sequence >= ? AND m.sequence < ?"
+                                + " ORDER BY m.sequence DESC LIMIT ?",
+                        sight.room().value(),
+                        sight.from(),
                         cursor.sequence(),
                         asked + 1);
         return backwards(rows, asked, true);
     }
 
     /** The messages next after the cursor. */
-    public Page after(RoomId room, HistoryCursor cursor, int limit) {
+    public Page after(Sight sight, HistoryCursor cursor, int limit) {
         var asked = bounded(limit);
         var rows =
                 query(
-                        SELECT + "AND m.sequence > ? ORDER BY m.sequence LIMIT ?",
-                        room.value(),
+                        SELECT
+                                + "AND m.sequence >= ? AND m.sequence > ?"
+                                + " ORDER BY m.sequence LIMIT ?",
+                        sight.room().value(),
+                        sight.from(),
                         cursor.sequence(),
                         asked + 1);
         return new Page(rows.subList(0, Math.min(asked, rows.size())), true, rows.size() > asked);
+    }
+
+    /** Half a page before the cursor, and the message at the cursor with what follows it. */
+    public Page around(Sight sight, HistoryCursor cursor, int limit) {
+        var asked = Math.max(2, bounded(limit));
+        var older = before(sight, cursor, asked / 2);
+        var newer = after(sight, new HistoryCursor(cursor.sequence() - 1), asked - asked / 2);
+        var items = new ArrayList<>(older.items());
+        items.addAll(newer.items());
+        return new Page(items, older.older(), newer.newer());
     }
 
     /** Where a message of this room stands. */
@@ -80,6 +109,14 @@ public class History {
                         room.value())
                 .stream()
                 .findFirst();
+    }
+
+    List<Message> between(RoomId room, long after, long upTo) {
+        return query(
+                SELECT + "AND m.sequence > ? AND m.sequence <= ? ORDER BY m.sequence",
+                room.value(),
+                after,
+                upTo);
     }
 
     private int bounded(int limit) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * What was said, as committed.
+ * What was said, as committed; of a message that was edited or deleted, what is left of it.
  *
  * @param sequence its position in the log of its room, from 1, gapless over everything that happens
  *     there
@@ -16,7 +16,10 @@ import java.time.Instant;
  * @param clientId what its sender called it; absent in history taken over from the original
  * @param text absent where only an image was sent, and never empty
  * @param imagePath absent where only a text was sent, and never empty
+ * @param replyTo the sequence of the message that it answers
  * @param created in microseconds
+ * @param edited when its text was last changed
+ * @param deleted when it was taken back: then there is neither text nor image
  */
 public record Message(
         MessageId id,
@@ -27,4 +30,13 @@ public record Message(
         @Nullable String clientId,
         @Nullable String text,
         @Nullable String imagePath,
-        Instant created) {}
+        @Nullable Long replyTo,
+        Instant created,
+        @Nullable Instant edited,
+        @Nullable Instant deleted) {
+
+    /** Whether it was taken back. */
+    public boolean isDeleted() {
+        return this.deleted != null;
+    }
+}

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.rooms.Head;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
@@ -11,8 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The table of messages, many rows a statement. */
 @Component
@@ -20,7 +25,7 @@ class MessageRows {
 
     static final String COLUMNS =
             " m.id, m.room, m.sequence, m.ordinal, m.sender, m.client_id, m.body, m.image_path,"
-                    + " m.created_at ";
+                    + " m.reply_to, m.created_at, m.edited_at, m.deleted_at ";
 
     private final JdbcTemplate jdbc;
 
@@ -28,47 +33,93 @@ class MessageRows {
         this.jdbc = jdbc;
     }
 
-    /** What these senders said in these rooms under these client ids. */
-    List<Message> said(List<PendingDraft> drafts) {
-        return this.jdbc.query(
-                "SELECT "
-                        + COLUMNS
-                        + """
-                        FROM unnest(?, ?, ?) AS d (room, sender, client_id)
-                        JOIN messages m USING (room, sender, client_id)
-                        """,
-                (row, _) -> message(row),
-                texts(drafts, pending -> pending.draft().room().value()),
-                texts(drafts, pending -> pending.draft().sender().value()),
-                texts(drafts, PendingDraft::clientId));
+    /** A draft, what it is called and the place it takes. */
+    record Row(Draft draft, String clientId, Head head) {
+
+        Message toMessage(MessageId id, Instant created) {
+            return new Message(
+                    id,
+                    this.draft.room(),
+                    this.head.sequence(),
+                    this.head.ordinal(),
+                    this.draft.sender(),
+                    this.clientId,
+                    this.draft.text(),
+                    this.draft.imagePath(),
+                    this.draft.replyTo(),
+                    created,
+                    null,
+                    null);
+        }
     }
 
     /**
      * Writes new rows, all of one instant, in their order, and returns their numbers in the same
      * order.
      */
-    List<MessageId> insert(List<NewMessage> rows, Instant created) {
+    List<MessageId> insert(List<Row> rows, Instant created) {
         return this.jdbc.query(
                 """
-                INSERT INTO messages (room, sequence, ordinal, sender, client_id, body, image_path, created_at)
-                SELECT room, sequence, ordinal, sender, client_id, body, image_path, ?
-                FROM unnest(?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                    AS n (room, sequence, ordinal, sender, client_id, body, image_path, position)
+                INSERT INTO messages
+                    (room, sequence, ordinal, sender, client_id, body, image_path, reply_to, created_at)
+                SELECT room, sequence, ordinal, sender, client_id, body, image_path, reply_to, ?
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                    AS n (room, sequence, ordinal, sender, client_id, body, image_path, reply_to, position)
                 ORDER BY position
                 RETURNING id
                 """,
                 (row, _) -> new MessageId(row.getLong("id")),
                 Timestamp.from(created),
-                texts(rows, row -> row.head().room().value()),
-                rows.stream().map(row -> row.head().sequence()).toArray(Long[]::new),
-                rows.stream().map(row -> row.head().ordinal()).toArray(Long[]::new),
-                texts(rows, row -> row.pending().draft().sender().value()),
-                texts(rows, row -> row.pending().clientId()),
-                texts(rows, row -> row.pending().draft().text()),
-                texts(rows, row -> row.pending().draft().imagePath()));
+                Columns.texts(rows, row -> row.head().room().value()),
+                Columns.numbers(rows, row -> row.head().sequence()),
+                Columns.numbers(rows, row -> row.head().ordinal()),
+                Columns.texts(rows, row -> row.draft().sender().value()),
+                Columns.texts(rows, Row::clientId),
+                Columns.texts(rows, row -> row.draft().text()),
+                Columns.texts(rows, row -> row.draft().imagePath()),
+                Columns.numbers(rows, row -> row.draft().replyTo()));
+    }
+
+    /** The messages at these places; where there is none, nothing. */
+    Map<Target.Key, Target> targets(Collection<Target.Key> asked) {
+        var keys = List.copyOf(asked);
+        return this.jdbc
+                .query(
+                        "SELECT m.fingerprint,"
+                                + COLUMNS
+                                + """
+                                FROM unnest(?, ?) AS a (room, sequence)
+                                JOIN messages m USING (room, sequence)
+                                """,
+                        (row, _) -> new Target(message(row), fingerprint(row)),
+                        Columns.texts(keys, key -> key.room().value()),
+                        Columns.numbers(keys, Target.Key::sequence))
+                .stream()
+                .collect(Collectors.toMap(Target::key, Function.identity()));
+    }
+
+    /** Writes what became of messages. */
+    void update(List<Target> targets) {
+        this.jdbc.update(
+                """
+                UPDATE messages m
+                SET body = n.body, image_path = n.image_path, edited_at = n.edited_at,
+                    deleted_at = n.deleted_at, fingerprint = decode(n.fingerprint, 'hex')
+                FROM unnest(?, ?, ?, ?, ?, ?, ?)
+                    AS n (room, sequence, body, image_path, edited_at, deleted_at, fingerprint)
+                WHERE m.room = n.room AND m.sequence = n.sequence
+                """,
+                Columns.texts(targets, target -> target.key().room().value()),
+                Columns.numbers(targets, target -> target.key().sequence()),
+                Columns.texts(targets, Target::text),
+                Columns.texts(targets, Target::imagePath),
+                Columns.times(targets, Target::edited),
+                Columns.times(targets, Target::deleted),
+                Columns.texts(targets, target -> target.fingerprint().hex()));
     }
 
     static Message message(ResultSet row) throws SQLException {
+        var replyTo = row.getLong("reply_to");
         return new Message(
                 new MessageId(row.getLong("id")),
                 new RoomId(row.getString("room")),
@@ -78,15 +129,19 @@ class MessageRows {
                 row.getString("client_id"),
                 row.getString("body"),
                 row.getString("image_path"),
-                row.getTimestamp("created_at").toInstant());
+                replyTo == 0 ? null : replyTo,
+                Objects.requireNonNull(instant(row, "created_at")),
+                instant(row, "edited_at"),
+                instant(row, "deleted_at"));
     }
 
-    private static <T> @Nullable String[] texts(
-            List<T> rows, Function<T, @Nullable String> column) {
-        var texts = new @Nullable String[rows.size()];
-        for (var i = 0; i < texts.length; i++) {
-            texts[i] = column.apply(rows.get(i));
-        }
-        return texts;
+    static @Nullable Fingerprint fingerprint(ResultSet row) throws SQLException {
+        var kept = row.getBytes("fingerprint");
+        return kept == null ? null : Fingerprint.of(kept);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 }

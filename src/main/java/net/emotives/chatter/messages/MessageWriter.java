@@ -21,13 +21,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one thread of this node that writes messages: while it commits one batch the next gathers, so
- * that many connections share a commit and a lone one does not wait for anybody.
+ * The one thread of this node that writes what happens in rooms: while it commits one batch the
+ * next gathers, so that many connections share a commit and a lone one does not wait for anybody.
  *
- * <p>A draft whose room is held by somebody else stays for the next batch, behind nothing but its
- * own room. While the database is away, drafts wait as long as their patience lasts; a batch whose
- * outcome is unknown is tried again under the same client ids, and so says nothing twice. A batch
- * that fails otherwise is taken apart, and the bad draft fails alone.
+ * <p>A change whose room is held by somebody else stays for the next batch, behind nothing but its
+ * own room. While the database is away, changes wait as long as their patience lasts; a batch whose
+ * outcome is unknown is tried again under the same client ids, and so does nothing twice. Whoever
+ * lost patience meanwhile is told so, but what he asked for is still looked up: if it was written,
+ * the others hear of it. A batch that fails otherwise is taken apart, and the bad change fails
+ * alone.
  */
 @Component
 class MessageWriter implements SmartLifecycle {
@@ -46,7 +48,7 @@ class MessageWriter implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final MessagesProperties properties;
     private final MessageMetrics metrics;
-    private final BlockingQueue<PendingDraft> intake;
+    private final BlockingQueue<Pending> intake;
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -63,9 +65,8 @@ class MessageWriter implements SmartLifecycle {
         metrics.watchBacklog(this.intake);
     }
 
-    CompletableFuture<Message> submit(Draft draft) {
-        var pending =
-                new PendingDraft(draft, System.nanoTime() + this.properties.patience().toNanos());
+    CompletableFuture<Numbered> submit(Change change) {
+        var pending = new Pending(change, System.nanoTime() + this.properties.patience().toNanos());
         if (!this.intake.offer(pending)) {
             throw new Overloaded();
         }
@@ -85,6 +86,7 @@ class MessageWriter implements SmartLifecycle {
         try {
             if (!running.join(this.properties.patience())) {
                 log.error("The writer did not finish what it had taken");
+                running.interrupt();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -103,7 +105,7 @@ class MessageWriter implements SmartLifecycle {
     }
 
     private void run() {
-        List<PendingDraft> left = List.of();
+        List<Pending> left = List.of();
         while (!this.stopping || !this.intake.isEmpty() || !left.isEmpty()) {
             try {
                 left = attempt(gather(left));
@@ -113,7 +115,7 @@ class MessageWriter implements SmartLifecycle {
         }
     }
 
-    private List<PendingDraft> gather(List<PendingDraft> left) throws InterruptedException {
+    private List<Pending> gather(List<Pending> left) throws InterruptedException {
         var batch = new ArrayList<>(left);
         var first =
                 left.isEmpty()
@@ -124,26 +126,22 @@ class MessageWriter implements SmartLifecycle {
             this.intake.drainTo(batch, this.properties.batch() - 1);
         }
         var now = System.nanoTime();
-        for (var late : batch.stream().filter(pending -> pending.isLate(now)).toList()) {
-            batch.remove(late);
-            late.answer().completeExceptionally(new StorageUnavailable());
-        }
+        batch.removeIf(pending -> pending.isLate(now) && !pending.giveUp());
         return batch;
     }
 
     /** Returns what is to be tried again. */
-    private List<PendingDraft> attempt(List<PendingDraft> batch) throws InterruptedException {
+    private List<Pending> attempt(List<Pending> batch) throws InterruptedException {
         if (batch.isEmpty()) {
             return batch;
         }
         try {
-            return settle(
-                    batch, this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch)));
+            return settle(this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch)));
         } catch (RuntimeException failure) {
-            batch.forEach(PendingDraft::markTried);
+            batch.forEach(Pending::markTried);
             if (Outage.explains(failure)) {
                 log.atWarn()
-                        .addKeyValue("drafts", batch.size())
+                        .addKeyValue("changes", batch.size())
                         .setCause(failure)
                         .log("The database is away");
                 Thread.sleep(PAUSE_WHILE_AWAY);
@@ -153,46 +151,33 @@ class MessageWriter implements SmartLifecycle {
         }
     }
 
-    private List<PendingDraft> settle(List<PendingDraft> batch, GroupCommit.Outcome outcome) {
-        outcome.sent().forEach(message -> this.events.publishEvent(new MessageEvent.Sent(message)));
-        var held = new ArrayList<PendingDraft>();
-        for (var pending : batch) {
-            var message = outcome.said().get(pending);
-            if (message == null) {
-                held.add(pending);
-            } else if (says(pending.draft(), message)) {
-                pending.answer().complete(message);
-            } else {
-                pending.answer().completeExceptionally(new ClientIdReused());
-            }
-        }
-        return held;
+    private List<Pending> settle(GroupCommit.Outcome outcome) {
+        outcome.events().forEach(this.events::publishEvent);
+        outcome.numbered().forEach((pending, numbered) -> pending.answer().complete(numbered));
+        outcome.refused()
+                .forEach((pending, refusal) -> pending.answer().completeExceptionally(refusal));
+        return outcome.held();
     }
 
-    private static boolean says(Draft draft, Message message) {
-        return Objects.equals(draft.text(), message.text())
-                && Objects.equals(draft.imagePath(), message.imagePath());
-    }
-
-    private List<PendingDraft> oneByOne(List<PendingDraft> batch) throws InterruptedException {
-        var left = new ArrayList<PendingDraft>();
+    private List<Pending> oneByOne(List<Pending> batch) throws InterruptedException {
+        var left = new ArrayList<Pending>();
         var waiting = new HashSet<RoomId>();
         for (var pending : batch) {
             // Nobody overtakes in his own room.
-            if (waiting.contains(pending.draft().room()) || !attempt(List.of(pending)).isEmpty()) {
-                waiting.add(pending.draft().room());
+            if (waiting.contains(pending.key().room()) || !attempt(List.of(pending)).isEmpty()) {
+                waiting.add(pending.key().room());
                 left.add(pending);
             }
         }
         return left;
     }
 
-    private List<PendingDraft> fail(PendingDraft bad, RuntimeException failure) {
+    private List<Pending> fail(Pending bad, RuntimeException failure) {
         var errorId = UUID.randomUUID().toString();
         log.atError()
                 .addKeyValue("error_id", errorId)
                 .setCause(failure)
-                .log("A message could not be written");
+                .log("A change could not be written");
         bad.answer().completeExceptionally(new WriteFailed(errorId));
         return List.of();
     }

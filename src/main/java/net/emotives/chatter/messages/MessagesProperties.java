@@ -13,7 +13,9 @@ import java.time.Duration;
  * @param batch drafts one transaction takes
  * @param backlog drafts that may wait
  * @param patience how long a draft waits for the database
- * @param receiptsDelay how long delivered receipts are gathered
+ * @param reactionLimit characters of a reaction
+ * @param receiptsRoomLimit up to how many members of a room are told of each other's receipts
+ * @param recover how many events of a room a connection that comes back gets
  * @param page messages of a page of history when nothing is asked for
  * @param pageLimit messages of a page of history at most
  */
@@ -25,7 +27,9 @@ record MessagesProperties(
         int batch,
         int backlog,
         Duration patience,
-        Duration receiptsDelay,
+        int reactionLimit,
+        int receiptsRoomLimit,
+        int recover,
         int page,
         int pageLimit) {
 
@@ -40,6 +44,11 @@ record MessagesProperties(
         if (backlog < batch) {
             throw new IllegalArgumentException(
                     "chatter.messages.backlog must be at least chatter.messages.batch");
+        }
+        if (reactionLimit < 1 || receiptsRoomLimit < 0 || recover < 0) {
+            throw new IllegalArgumentException(
+                    "chatter.messages.reaction-limit must be at least 1, and receipts-room-limit"
+                            + " and recover not negative");
         }
         if (page < 1 || page > pageLimit) {
             throw new IllegalArgumentException(

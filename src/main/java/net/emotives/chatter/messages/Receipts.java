@@ -1,109 +1,190 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.RoomNotFound;
 import net.emotives.chatter.users.UserId;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Who got what. Receipts are gathered for a moment and written together, the highest one of a
- * member alone, and only move forward. What was gathered and not yet written is lost with the node;
- * then it counts as not delivered.
+ * Who got and who read what. While one batch is written the next gathers, and the highest of a
+ * member alone is written: so receipts coalesce where there are many, and a lone one does not wait.
+ * They are taken of members only, up to the head of the room, and only move forward.
  */
 @Component
-public class Receipts {
+public class Receipts implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Receipts.class);
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
+    private static final int MOST_AT_ONCE = 1000;
 
-    private record Reader(RoomId room, UserId user) {}
+    private record Waiting(Receipt receipt, long deadline, CompletableFuture<Void> answer) {}
 
-    private final JdbcTemplate jdbc;
-    private final Object lock = new Object();
-    private Map<Reader, Long> gathered = new HashMap<>();
+    private final ReceiptRows rows;
+    private final ApplicationEventPublisher events;
+    private final MessagesProperties properties;
+    private final BlockingQueue<Waiting> intake;
+    private volatile @Nullable Thread thread;
 
-    Receipts(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
+    Receipts(ReceiptRows rows, ApplicationEventPublisher events, MessagesProperties properties) {
+        this.rows = rows;
+        this.events = events;
+        this.properties = properties;
+        this.intake = new ArrayBlockingQueue<>(properties.backlog());
     }
 
-    /** Takes receipts; does not wait for the database. */
-    public void delivered(Collection<Receipt> receipts) {
-        synchronized (this.lock) {
-            for (var receipt : receipts) {
-                this.gathered.merge(
-                        new Reader(receipt.room(), receipt.user()), receipt.sequence(), Math::max);
-            }
+    /**
+     * Takes a receipt; does not wait for the database. The answer comes when it is committed, on a
+     * thread that must not be held, and fails with {@link RoomNotFound} for who does not belong to
+     * the room, with {@link BeyondHead}, or with {@link StorageUnavailable}. Throws {@link
+     * Overloaded}.
+     */
+    public CompletableFuture<Void> acknowledge(Receipt receipt) {
+        var deadline = System.nanoTime() + this.properties.patience().toNanos();
+        var waiting = new Waiting(receipt, deadline, new CompletableFuture<>());
+        if (!this.intake.offer(waiting)) {
+            throw new Overloaded();
         }
+        return waiting.answer();
     }
 
     /** Of these, the ones whose user is known to have got the room up to their sequence. */
     public List<Receipt> known(List<Receipt> asked) {
-        return this.jdbc.query(
-                """
-                SELECT a.room, a.username, a.sequence FROM unnest(?, ?, ?) AS a (room, username, sequence)
-                JOIN receipts r USING (room, username) WHERE r.delivered >= a.sequence
-                """,
-                (row, _) ->
-                        new Receipt(
-                                new RoomId(row.getString("room")),
-                                new UserId(row.getString("username")),
-                                row.getLong("sequence")),
-                column(asked, receipt -> receipt.room().value()),
-                column(asked, receipt -> receipt.user().value()),
-                asked.stream().map(Receipt::sequence).toArray(Long[]::new));
+        return this.rows.known(asked);
     }
 
-    @Scheduled(fixedDelayString = "${chatter.messages.receipts-delay}")
-    void write() {
-        Map<Reader, Long> taken;
-        synchronized (this.lock) {
-            taken = this.gathered;
-            this.gathered = new HashMap<>();
-        }
-        if (taken.isEmpty()) {
-            return;
-        }
-        var receipts = new ArrayList<Receipt>(taken.size());
-        taken.forEach((reader, sequence) ->
-                receipts.add(new Receipt(reader.room(), reader.user(), sequence)));
+    /** How far the other members of these rooms have got; who never got anything is left out. */
+    public List<Receipt> ofOthers(Collection<RoomId> rooms, UserId user) {
+        return rooms.isEmpty() ? List.of() : this.rows.ofOthers(rooms, user);
+    }
+
+    /** Whether members of a room of that size are told of each other's receipts. */
+    public boolean areShown(int members) {
+        return members <= this.properties.receiptsRoomLimit();
+    }
+
+    private void run() {
         try {
-            upsert(receipts);
-        } catch (DataAccessException | TransactionException away) {
-            log.atDebug().setCause(away).log("Receipts wait for the database");
-            delivered(receipts);
+            while (true) {
+                var batch = new ArrayList<Waiting>();
+                batch.add(this.intake.take());
+                this.intake.drainTo(batch, MOST_AT_ONCE - 1);
+                settle(batch);
+            }
+        } catch (InterruptedException stopped) {
+            log.atDebug().log("Receipts are written no longer");
         }
     }
 
-    private void upsert(List<Receipt> receipts) {
-        // In one order on every node, so that two writers never wait for each other.
-        receipts.sort(
-                Comparator.comparing((Receipt receipt) -> receipt.room().value())
-                        .thenComparing(receipt -> receipt.user().value()));
-        this.jdbc.update(
-                """
-                INSERT INTO receipts AS r (room, username, delivered) SELECT * FROM unnest(?, ?, ?)
-                ON CONFLICT (room, username) DO UPDATE SET delivered = excluded.delivered
-                WHERE r.delivered < excluded.delivered
-                """,
-                column(receipts, receipt -> receipt.room().value()),
-                column(receipts, receipt -> receipt.user().value()),
-                receipts.stream().map(Receipt::sequence).toArray(Long[]::new));
+    private void settle(List<Waiting> batch) throws InterruptedException {
+        var left = batch;
+        while (!left.isEmpty()) {
+            try {
+                write(left);
+                return;
+            } catch (RuntimeException failure) {
+                log.atWarn().setCause(failure).log("Receipts could not be written");
+                if (!Outage.explains(failure)) {
+                    left.forEach(waiting -> waiting.answer().completeExceptionally(failure));
+                    return;
+                }
+                Thread.sleep(PAUSE_WHILE_AWAY);
+                var now = System.nanoTime();
+                left = new ArrayList<>(left);
+                left.removeIf(waiting ->
+                        waiting.deadline() < now
+                                && waiting.answer()
+                                        .completeExceptionally(new StorageUnavailable()));
+            }
+        }
     }
 
-    private static String[] column(List<Receipt> receipts, Function<Receipt, String> column) {
-        return receipts.stream().map(column).toArray(String[]::new);
+    private void write(List<Waiting> batch) {
+        var checked = this.rows.check(batch.stream().map(Waiting::receipt).toList());
+        var facts = new HashMap<Members.Key, ReceiptRows.Checked>();
+        checked.forEach(fact -> facts.put(key(fact.asked()), fact));
+        var raised = new HashMap<Members.Key, Receipt>();
+        for (var waiting : batch) {
+            var fact = Objects.requireNonNull(facts.get(key(waiting.receipt())));
+            if (fact.member() && waiting.receipt().delivered() <= fact.head()) {
+                raised.merge(key(waiting.receipt()), waiting.receipt(), Receipt::and);
+            }
+        }
+        var news = new ArrayList<ReceiptEvent>();
+        raised.forEach((key, receipt) -> {
+            var fact = Objects.requireNonNull(facts.get(key));
+            if (!fact.before().covers(receipt)) {
+                news.add(new ReceiptEvent(fact.before(), fact.before().and(receipt), fact.size()));
+            }
+        });
+        if (!news.isEmpty()) {
+            this.rows.raise(inOrder(news));
+        }
+        news.stream().filter(event -> areShown(event.members())).forEach(this.events::publishEvent);
+        batch.forEach(waiting -> answer(waiting, facts));
+    }
+
+    // In one order on every node, so that two writers never wait for each other.
+    private static List<Receipt> inOrder(List<ReceiptEvent> news) {
+        return news.stream()
+                .map(ReceiptEvent::now)
+                .sorted(
+                        Comparator.comparing((Receipt receipt) -> receipt.room().value())
+                                .thenComparing(receipt -> receipt.user().value()))
+                .toList();
+    }
+
+    private static void answer(Waiting waiting, Map<Members.Key, ReceiptRows.Checked> facts) {
+        var fact = Objects.requireNonNull(facts.get(key(waiting.receipt())));
+        if (!fact.member()) {
+            waiting.answer().completeExceptionally(new RoomNotFound(waiting.receipt().room()));
+        } else if (waiting.receipt().delivered() > fact.head()) {
+            waiting.answer().completeExceptionally(new BeyondHead(fact.head()));
+        } else {
+            waiting.answer().complete(null);
+        }
+    }
+
+    private static Members.Key key(Receipt receipt) {
+        return new Members.Key(receipt.room(), receipt.user());
+    }
+
+    @Override
+    public void start() {
+        this.thread = Thread.ofVirtual().name("receipts").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Objects.requireNonNull(this.thread).interrupt();
+        this.thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return MessageWriter.PHASE;
     }
 }

@@ -1,4 +1,4 @@
-/** What was said, in order: sending by group commit, history, receipts. */
+/** What happens in rooms, in order: changes by group commit, history, replay, receipts. */
 @ApplicationModule(allowedDependencies = {"kernel", "users", "rooms"})
 @NullMarked
 package net.emotives.chatter.messages;

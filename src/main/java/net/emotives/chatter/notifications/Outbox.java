@@ -43,6 +43,9 @@ class Outbox implements CommitParticipant {
     @Override
     public void committing(List<Message> messages) {
         var direct = messages.stream().filter(message -> message.room().isDirect()).toList();
+        if (direct.isEmpty()) {
+            return;
+        }
         this.jdbc.update(
                 """
                 INSERT INTO outbox (message, room, sequence, recipient, due_at)
@@ -87,7 +90,7 @@ class Outbox implements CommitParticipant {
                     UPDATE outbox o SET due_at = ? FROM due WHERE o.message = due.message
                     RETURNING o.message, o.room, o.sequence, o.recipient, o.attempts
                 )
-                SELECT c.*, m.sender, m.body, m.created_at
+                SELECT c.*, m.sender, m.body, m.created_at, m.deleted_at
                 FROM claimed c JOIN messages m ON m.id = c.message ORDER BY c.message
                 """,
                 (row, _) ->
@@ -99,7 +102,8 @@ class Outbox implements CommitParticipant {
                                 row.getInt("attempts"),
                                 new UserId(row.getString("sender")),
                                 row.getString("body"),
-                                row.getTimestamp("created_at").toInstant()),
+                                row.getTimestamp("created_at").toInstant(),
+                                row.getTimestamp("deleted_at") != null),
                 now,
                 now,
                 most,

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/** A message that notif is to be told of, claimed. */
+/**
+ * A message that notif is to be told of, claimed.
+ *
+ * @param takenBack the message was deleted since: there is nothing left to tell
+ */
 record OutboxEntry(
         MessageId message,
         RoomId room,
@@ -17,7 +21,8 @@ record OutboxEntry(
         int attempts,
         UserId sender,
         @Nullable String text,
-        Instant created) {
+        Instant created,
+        boolean takenBack) {
 
     /** The same for every try, so that notif can tell a repeat. */
     String idempotencyKey() {

@@ -1,8 +1,8 @@
 package net.emotives.chatter.notifications;
 
-import net.emotives.chatter.messages.MessageEvent;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
+import net.emotives.chatter.messages.RoomEvent;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +72,7 @@ class OutboxRelay implements SmartLifecycle {
 
     /** A hint that there is something; the poll finds it anyway. */
     @EventListener
-    void on(MessageEvent.Sent sent) {
+    void on(RoomEvent.Sent sent) {
         if (this.properties.when() == NotifyWhen.ALWAYS && this.wake.availablePermits() == 0) {
             this.wake.release();
         }
@@ -105,7 +105,7 @@ class OutboxRelay implements SmartLifecycle {
             return false;
         }
         var claimed = this.outbox.claim(this.properties.batch());
-        var wanted = withoutDelivered(claimed);
+        var wanted = withoutDelivered(withoutTakenBack(claimed));
         var byRecipient =
                 wanted.stream()
                         .collect(
@@ -138,6 +138,15 @@ class OutboxRelay implements SmartLifecycle {
         return claimed.size() == this.properties.batch();
     }
 
+    private List<OutboxEntry> withoutTakenBack(List<OutboxEntry> claimed) {
+        var gone = claimed.stream().filter(OutboxEntry::takenBack).toList();
+        if (gone.isEmpty()) {
+            return claimed;
+        }
+        this.outbox.remove(gone);
+        return claimed.stream().filter(entry -> !entry.takenBack()).toList();
+    }
+
     private List<OutboxEntry> withoutDelivered(List<OutboxEntry> claimed) {
         if (this.properties.when() == NotifyWhen.ALWAYS || claimed.isEmpty()) {
             return claimed;
@@ -155,7 +164,7 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private static Receipt receipt(OutboxEntry entry) {
-        return new Receipt(entry.room(), entry.recipient(), entry.sequence());
+        return Receipt.delivered(entry.room(), entry.recipient(), entry.sequence());
     }
 
     private void serve(List<OutboxEntry> entries) {

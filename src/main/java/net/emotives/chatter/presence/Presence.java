@@ -1,5 +1,8 @@
 package net.emotives.chatter.presence;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserEvent;
 import net.emotives.chatter.users.UserGroup;
@@ -10,6 +13,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -46,8 +52,15 @@ public class Presence {
     private final ConcurrentHashMap<UserId, Online> online = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<UserGroup, Integer> sizes = new ConcurrentHashMap<>();
 
-    Presence(ApplicationEventPublisher events, PresenceProperties properties) {
+    private final Cache<UserId, Instant> lastSeen =
+            Caffeine.newBuilder().maximumSize(100_000).build();
+    private final Clock clock;
+    private final int watched;
+
+    Presence(ApplicationEventPublisher events, PresenceProperties properties, Clock clock) {
         this.events = events;
+        this.clock = clock;
+        this.watched = properties.watched();
         this.later =
                 CompletableFuture.delayedExecutor(
                         properties.grace().toMillis(),
@@ -93,6 +106,16 @@ public class Presence {
         return this.online.containsKey(user);
     }
 
+    /** When the user was last online, where this process has seen it. */
+    public Optional<Instant> lastSeen(UserId user) {
+        return Optional.ofNullable(this.lastSeen.getIfPresent(user));
+    }
+
+    /** How many users a connection may watch. */
+    public int watched() {
+        return this.watched;
+    }
+
     /** How many of a group are online. */
     public int online(UserGroup group) {
         return this.sizes.getOrDefault(group, 0);
@@ -120,6 +143,7 @@ public class Presence {
 
     private void go(UserId user, UserGroup group) {
         this.sizes.computeIfPresent(group, (_, size) -> decremented(size));
+        this.lastSeen.put(user, this.clock.instant());
         this.events.publishEvent(new PresenceEvent.WentOffline(user, group));
     }
 

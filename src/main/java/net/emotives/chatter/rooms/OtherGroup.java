@@ -4,10 +4,20 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.users.UserId;
 
-/** The two are of different groups, which may not talk here. */
+import org.jspecify.annotations.Nullable;
+
+/** People of different groups may not talk here. */
 public class OtherGroup extends ChatterException {
 
-    OtherGroup(UserId user) {
-        super(ErrorCode.OTHER_GROUP, "You and " + user + " are not of the same group.");
+    OtherGroup(UserId user, @Nullable String field) {
+        super(
+                ErrorCode.OTHER_GROUP,
+                "You and " + user + " are not of the same group.",
+                field,
+                null);
+    }
+
+    OtherGroup(RoomId room) {
+        super(ErrorCode.OTHER_GROUP, "The room " + room + " is of another group.", "room", null);
     }
 }

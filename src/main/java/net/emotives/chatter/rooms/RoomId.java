@@ -5,6 +5,8 @@ import net.emotives.chatter.users.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Names a room. The name of a direct room is made of its one or two users, so that any node finds
@@ -13,7 +15,52 @@ import java.util.List;
  */
 public record RoomId(String value) {
 
+    /** The most characters of an id that somebody chose. */
+    public static final int MAX_LENGTH = 100;
+
     private static final String DIRECT = "d:";
+
+    /**
+     * The room of that name, where it can be one; one of a pair can be named here only as the
+     * server named it.
+     */
+    public static Optional<RoomId> of(String value) {
+        if (value.startsWith(DIRECT)) {
+            return ofPair(value);
+        }
+        return isChoosable(value) ? Optional.of(new RoomId(value)) : Optional.empty();
+    }
+
+    /**
+     * Whether somebody may call a room so: 1 to 100 characters, none of them a control character or
+     * half of one, and not what rooms of pairs are called.
+     */
+    public static boolean isChoosable(String value) {
+        return !value.isEmpty()
+                && value.codePointCount(0, value.length()) <= MAX_LENGTH
+                && !value.startsWith(DIRECT)
+                && value.codePoints()
+                        .noneMatch(c ->
+                                Character.isISOControl(c)
+                                        || c >= Character.MIN_SURROGATE
+                                                && c <= Character.MAX_SURROGATE);
+    }
+
+    /** A room of many that nobody named. */
+    public static RoomId next() {
+        return new RoomId(UUID.randomUUID().toString());
+    }
+
+    private static Optional<RoomId> ofPair(String value) {
+        var names = value.substring(DIRECT.length()).split(":", -1);
+        if (names.length != 2) {
+            return Optional.empty();
+        }
+        var one = UserId.of(unescaped(names[0]));
+        var other = UserId.of(unescaped(names[1]));
+        return one.flatMap(a -> other.map(b -> direct(a, b)))
+                .filter(room -> room.value().equals(value));
+    }
 
     /** The room of two users, whichever is named first, or of one alone. */
     public static RoomId direct(UserId one, UserId other) {
@@ -33,7 +80,7 @@ public record RoomId(String value) {
             return List.of();
         }
         return Arrays.stream(this.value.substring(DIRECT.length()).split(":", 2))
-                .map(part -> new UserId(part.replace("%3A", ":").replace("%25", "%")))
+                .map(part -> new UserId(unescaped(part)))
                 .distinct()
                 .toList();
     }
@@ -58,6 +105,10 @@ public record RoomId(String value) {
 
     private static String escaped(UserId user) {
         return user.value().replace("%", "%25").replace(":", "%3A");
+    }
+
+    private static String unescaped(String name) {
+        return name.replace("%3A", ":").replace("%25", "%");
     }
 
     @Override

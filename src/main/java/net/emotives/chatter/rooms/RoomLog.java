@@ -1,14 +1,19 @@
 package net.emotives.chatter.rooms;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +30,46 @@ public class RoomLog {
     }
 
     /**
+     * Makes rooms, each with a head at 0, and returns those whose name was free. Waits for somebody
+     * who is just making one of the same name.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<RoomId> open(List<Room> rooms) {
+        // In one order on every node, so that two batches never wait for each other.
+        var sorted =
+                rooms.stream().sorted(Comparator.comparing(room -> room.id().value())).toList();
+        var opened =
+                this.jdbc.queryForList(
+                        """
+                        WITH opened AS (
+                            INSERT INTO rooms (id, visibility, name, data, user_group, hide_history)
+                            SELECT * FROM unnest(?, ?, ?, ?, ?, ?)
+                            ON CONFLICT DO NOTHING RETURNING id
+                        )
+                        INSERT INTO room_heads (room) SELECT id FROM opened RETURNING room
+                        """,
+                        String.class,
+                        column(sorted, room -> room.id().value()),
+                        column(sorted, room -> room.visibility().slug()),
+                        column(sorted, room -> room.name().orElse(null)),
+                        column(sorted, room -> room.data().orElse(null)),
+                        column(sorted, room -> room.group().value()),
+                        sorted.stream().map(Room::hidesHistory).toArray(Boolean[]::new));
+        return opened.stream()
+                .map(id -> new RoomId(Objects.requireNonNull(id)))
+                .collect(Collectors.toSet());
+    }
+
+    private static <T> @Nullable String[] column(
+            List<T> rows, Function<T, @Nullable String> column) {
+        var texts = new @Nullable String[rows.size()];
+        for (var i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(rows.get(i));
+        }
+        return texts;
+    }
+
+    /**
      * Locks the heads of these rooms until the transaction ends, in the order of their names, and
      * returns them. A room whose head somebody else holds is left out and not waited for. One
      * statement, which must be the first that reads the rooms: what a later one sees is then newer
@@ -35,14 +80,15 @@ public class RoomLog {
         var heads =
                 this.jdbc.query(
                         """
-                        SELECT room, sequence, ordinal FROM room_heads WHERE room = ANY (?)
+                        SELECT room, sequence, ordinal, members FROM room_heads WHERE room = ANY (?)
                         ORDER BY room FOR UPDATE SKIP LOCKED
                         """,
                         (row, _) ->
                                 new Head(
                                         new RoomId(row.getString("room")),
                                         row.getLong("sequence"),
-                                        row.getLong("ordinal")),
+                                        row.getLong("ordinal"),
+                                        row.getInt("members")),
                         (Object) names(rooms));
         return heads.stream()
                 .collect(Collectors.toMap(Head::room, head -> head, (one, _) -> one, HashMap::new));
@@ -53,12 +99,15 @@ public class RoomLog {
     public void advance(List<Head> heads) {
         this.jdbc.update(
                 """
-                UPDATE room_heads AS h SET sequence = n.sequence, ordinal = n.ordinal
-                FROM unnest(?, ?, ?) AS n (room, sequence, ordinal) WHERE h.room = n.room
+                UPDATE room_heads AS h
+                SET sequence = n.sequence, ordinal = n.ordinal, members = n.members
+                FROM unnest(?, ?, ?, ?) AS n (room, sequence, ordinal, members)
+                WHERE h.room = n.room
                 """,
                 heads.stream().map(head -> head.room().value()).toArray(String[]::new),
                 heads.stream().map(Head::sequence).toArray(Long[]::new),
-                heads.stream().map(Head::ordinal).toArray(Long[]::new));
+                heads.stream().map(Head::ordinal).toArray(Long[]::new),
+                heads.stream().map(Head::members).toArray(Integer[]::new));
     }
 
     private static String[] names(Collection<RoomId> rooms) {

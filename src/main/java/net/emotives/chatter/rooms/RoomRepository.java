@@ -4,9 +4,11 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
+import java.util.Optional;
+
 interface RoomRepository extends Repository<Room, String> {
 
-    boolean existsById(String id);
+    Optional<Room> findById(String id);
 
     /** 1, or 0 where it is there already; then whoever made it has committed. */
     @Modifying
@@ -14,8 +16,10 @@ interface RoomRepository extends Repository<Room, String> {
     int insert(String id);
 
     @Modifying
-    @Query(nativeQuery = true, value = "INSERT INTO room_heads (room) VALUES (:room)")
-    void insertHead(String room);
+    @Query(
+            nativeQuery = true,
+            value = "INSERT INTO room_heads (room, members) VALUES (:room, :members)")
+    void insertHead(String room, int members);
 
     @Modifying
     @Query(

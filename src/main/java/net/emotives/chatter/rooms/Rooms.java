@@ -4,67 +4,136 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import net.emotives.chatter.users.UnknownUser;
+import net.emotives.chatter.users.User;
+import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 import net.emotives.chatter.users.Users;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Rooms and who belongs to them. */
+import java.util.Optional;
+
+/** Rooms, and who may see them and belong to them. */
 @Component
 public class Rooms {
 
     private final RoomRepository repository;
+    private final Members members;
     private final Users users;
     private final TransactionOperations transactions;
     private final RoomsProperties properties;
 
-    /** Direct rooms that are there: they never go, so nothing here can be out of date. */
-    private final Cache<RoomId, Boolean> there = Caffeine.newBuilder().maximumSize(100_000).build();
+    /** Rooms never go and never change, so nothing here can be out of date. */
+    private final Cache<RoomId, Room> there = Caffeine.newBuilder().maximumSize(100_000).build();
 
     Rooms(
             RoomRepository repository,
+            Members members,
             Users users,
             TransactionOperations transactions,
             RoomsProperties properties) {
         this.repository = repository;
+        this.members = members;
         this.users = users;
         this.transactions = transactions;
         this.properties = properties;
     }
 
     /**
-     * The room of the user and the one he names, opened if this is their first word. Throws {@link
-     * UnknownUser}, and {@link OtherGroup} where the two may not talk.
+     * The room of the user and the one he names, opened if this is their first word. Throws what
+     * {@link #pair} throws.
      */
     public RoomId direct(UserId from, String to) {
-        var recipient =
-                UserId.of(to)
-                        .flatMap(this.users::find)
-                        .orElseThrow(() -> new UnknownUser(to, "to"));
-        var sender = this.users.find(from).orElseThrow(() -> new UnknownUser(from.value(), "from"));
-        if (!this.properties.open() && !sender.sharesGroupWith(recipient)) {
-            throw new OtherGroup(recipient.id());
-        }
-        var room = RoomId.direct(from, recipient.id());
-        if (this.there.getIfPresent(room) == null) {
+        var room = pair(from, to);
+        if (find(room).isEmpty()) {
             open(room);
-            this.there.put(room, true);
         }
         return room;
     }
 
-    private void open(RoomId room) {
-        if (this.repository.existsById(room.value())) {
-            return;
+    /**
+     * The room of the user and the one he names, which may not be there yet. Throws {@link
+     * UnknownUser}, and {@link OtherGroup} where the two may not talk.
+     */
+    public RoomId pair(UserId from, String to) {
+        return RoomId.direct(from, reachable(from, to, "to"));
+    }
+
+    /**
+     * Whom the user names in that field of his request, where he may talk to him. Throws {@link
+     * UnknownUser} and {@link OtherGroup}.
+     */
+    public UserId reachable(UserId from, String name, String field) {
+        var named =
+                UserId.of(name)
+                        .flatMap(this.users::find)
+                        .orElseThrow(() -> new UnknownUser(name, field));
+        if (!mayTalk(user(from), named.group())) {
+            throw new OtherGroup(named.id(), field);
         }
+        return named.id();
+    }
+
+    /** The room of that name, if there is one. */
+    public Optional<Room> find(RoomId id) {
+        var known = this.there.getIfPresent(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var found = this.repository.findById(id.value());
+        found.ifPresent(room -> this.there.put(id, room));
+        return found;
+    }
+
+    /**
+     * The room, where the user may know of it: as the member of it that he is, or because it is
+     * public. Throws {@link RoomNotFound}, and {@link OtherGroup} where it is public to others.
+     */
+    public Room seenBy(UserId user, RoomId id) {
+        var room = find(id).orElseThrow(() -> new RoomNotFound(id));
+        var sees =
+                switch (room.visibility()) {
+                    case DIRECT -> id.pair().contains(user);
+                    case PRIVATE -> this.members.find(id, user).isPresent();
+                    case PUBLIC -> {
+                        if (!mayTalk(user(user), room.group())) {
+                            throw new OtherGroup(id);
+                        }
+                        yield true;
+                    }
+                };
+        if (!sees) {
+            throw new RoomNotFound(id);
+        }
+        return room;
+    }
+
+    /** The user's place in the room; throws {@link NotAMember} and what {@link #seenBy} throws. */
+    public Member member(UserId user, RoomId id) {
+        if (id.isDirect()) {
+            var _ = seenBy(user, id);
+            return new Member(id, user, Role.MEMBER, 0);
+        }
+        return this.members.find(id, user).orElseThrow(() -> new NotAMember(seenBy(user, id).id()));
+    }
+
+    private boolean mayTalk(User user, UserGroup group) {
+        return this.properties.open() || user.group().equals(group);
+    }
+
+    private User user(UserId id) {
+        return this.users.find(id).orElseThrow(() -> new UnknownUser(id.value(), "from"));
+    }
+
+    private void open(RoomId room) {
+        var pair = room.pair().stream().map(UserId::value).toArray(String[]::new);
         this.transactions.executeWithoutResult(_ -> {
             if (this.repository.insert(room.value()) == 1) {
-                this.repository.insertHead(room.value());
-                this.repository.insertMembers(
-                        room.value(),
-                        room.pair().stream().map(UserId::value).toArray(String[]::new));
+                this.repository.insertHead(room.value(), pair.length);
+                this.repository.insertMembers(room.value(), pair);
             }
         });
+        var _ = find(room);
     }
 }

@@ -46,11 +46,6 @@ public class User {
         return this.userGroup == null ? UserGroup.NONE : new UserGroup(this.userGroup);
     }
 
-    /** Whether the two are of one group. */
-    public boolean sharesGroupWith(User other) {
-        return group().equals(other.group());
-    }
-
     /** The same person in another group. */
     public User movedTo(UserGroup group) {
         return new User(id(), group);

@@ -57,14 +57,19 @@ class MessagesController {
                     "skip", "counts from the newest message, and excludes before and after");
         }
         Page page;
+        var sight = History.Sight.whole(room);
         if (before != null) {
-            page = this.history.before(room, cursor(room, "before", before), asked);
+            page = this.history.before(sight, cursor(room, "before", before), asked);
         } else if (after != null) {
-            page = this.history.after(room, cursor(room, "after", after), asked);
+            page = this.history.after(sight, cursor(room, "after", after), asked);
         } else {
-            page = this.history.newest(room, skipped, asked);
+            page = this.history.newest(sight, skipped, asked);
         }
-        var items = page.items().stream().map(V1Message::from).toList();
+        var items =
+                page.items().stream()
+                        .filter(message -> !message.isDeleted())
+                        .map(V1Message::from)
+                        .toList();
         return ResponseEntity.ok()
                 .header(HttpHeaders.LINK, links(page, caller, other, asked).values())
                 .body(Envelope.of(items));

@@ -3,7 +3,7 @@ package net.emotives.chatter.protocol.chatter;
 import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
-import net.emotives.chatter.messages.MessageEvent;
+import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
 
 import org.jspecify.annotations.Nullable;
@@ -80,15 +80,25 @@ class V1Codec implements Encoder {
     @Override
     public @Nullable Frame encode(Push push) {
         return switch (push) {
-            case Push.OfMessage(var event) -> encode(event);
+            case Push.OfRoom(var event) -> encode(event);
             case Push.OfPresence(var event) -> encode(event);
+            case Push.OfReceipt _, Push.OfTyping _, Push.RoomAdded _, Push.RoomRemoved _ -> null;
         };
     }
 
-    private @Nullable Frame encode(MessageEvent event) {
+    private @Nullable Frame encode(RoomEvent event) {
         return switch (event) {
-            case MessageEvent.Sent(var message) ->
-                    message.room().isDirect() ? frame(V1Message.from(message)) : null;
+            case RoomEvent.Sent(var message) ->
+                    message.room().isDirect() && !message.isDeleted()
+                            ? frame(V1Message.from(message))
+                            : null;
+            case RoomEvent.Edited _,
+                    RoomEvent.Deleted _,
+                    RoomEvent.Reacted _,
+                    RoomEvent.Unreacted _,
+                    RoomEvent.Joined _,
+                    RoomEvent.Left _ ->
+                    null;
         };
     }
 

@@ -7,15 +7,18 @@ import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Push;
-import net.emotives.chatter.messages.MessageEvent;
+import net.emotives.chatter.messages.Overloaded;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
+import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.protocol.SocketConnection;
 import net.emotives.chatter.protocol.SocketEvents;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 
 import java.util.HashMap;
@@ -29,6 +32,8 @@ import java.util.function.Function;
  * answers a ping which went out behind it.
  */
 final class V1Connection implements Connection, SocketEvents {
+
+    private static final Logger log = LoggerFactory.getLogger(V1Connection.class);
 
     private final ConnectionId id = ConnectionId.next();
     private final User user;
@@ -73,14 +78,14 @@ final class V1Connection implements Connection, SocketEvents {
     }
 
     @Override
-    public Encoder encoder() {
+    public Encoder encoder(Push push) {
         return this.codec;
     }
 
     @Override
     public void push(Push push, Frame frame) {
         this.socket.send(frame);
-        if (push instanceof Push.OfMessage(MessageEvent.Sent(var message))
+        if (push instanceof Push.OfRoom(RoomEvent.Sent(var message))
                 && message.room().counterpart(message.sender()).equals(this.user.id())) {
             sent(message.room(), message.sequence());
             this.socket.pingForReceipt();
@@ -131,16 +136,21 @@ final class V1Connection implements Connection, SocketEvents {
 
     @Override
     public void ponged() {
-        var arrived = arrived();
-        if (!arrived.isEmpty()) {
-            this.receipts.delivered(arrived);
+        try {
+            // Where they cannot be kept, it counts as not delivered.
+            for (var receipt : arrived()) {
+                var _ = this.receipts.acknowledge(receipt);
+            }
+        } catch (Overloaded overloaded) {
+            log.atDebug().setCause(overloaded).log("Receipts were not kept");
         }
     }
 
     private synchronized List<Receipt> arrived() {
         var arrived =
                 this.pinged.entrySet().stream()
-                        .map(entry -> new Receipt(entry.getKey(), this.user.id(), entry.getValue()))
+                        .map(entry ->
+                                Receipt.delivered(entry.getKey(), this.user.id(), entry.getValue()))
                         .toList();
         this.pinged = Map.of();
         return arrived;

@@ -3,8 +3,8 @@ package net.emotives.chatter.protocol.chatter;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.messages.Draft;
-import net.emotives.chatter.messages.Message;
 import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.messages.Numbered;
 import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.users.UserId;
 
@@ -37,13 +37,14 @@ class V1Speech {
     }
 
     /** Throws, or answers with, what speaks against it. */
-    CompletableFuture<Message> say(UserId user, V1Frame.Send frame) {
+    CompletableFuture<Numbered> say(UserId user, V1Frame.Send frame) {
         this.messages.admit(user);
         var claimed = frame.usernameFrom();
         if (claimed != null && !claimed.isEmpty() && !claimed.equals(user.value())) {
             throw new ForeignName();
         }
         var room = this.rooms.direct(user, frame.usernameTo());
-        return this.messages.send(new Draft(room, user, null, frame.message(), frame.imagePath()));
+        return this.messages.send(
+                new Draft(room, user, null, frame.message(), frame.imagePath(), null));
     }
 }

@@ -2,6 +2,7 @@ package net.emotives.chatter.protocol.chatter;
 
 import net.emotives.chatter.delivery.CloseReason;
 import net.emotives.chatter.delivery.Hub;
+import net.emotives.chatter.delivery.Topic;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.protocol.FrameTooLarge;
@@ -52,11 +53,13 @@ class V1WebSocketHandler implements WebSocketHandler {
                         this.hub,
                         events -> this.sockets.add(session, events));
         session.getAttributes().put(CONNECTION, connection);
-        if (!this.hub.register(connection, user)) {
+        if (!this.hub.register(connection, user, false)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
         } else if (this.sockets.isDraining()) {
             // It came between the look at the handshake and the closing of all that were open.
             connection.close(CloseReason.GOING_AWAY);
+        } else {
+            this.hub.subscribe(connection, new Topic.OfGroup(user.group()));
         }
     }
 

@@ -1,0 +1,115 @@
+package net.emotives.chatter.delivery;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
+
+/**
+ * Does what is handed to it one thing after the other on a thread of its own, so that every
+ * connection sees things in one order. Handing over waits only while its bounded queue is full; it
+ * never waits for a connection. A push is encoded once for all connections of an encoder.
+ */
+@Component
+class Carrier implements SmartLifecycle {
+
+    /** Stops after the writer of messages, whose last words it still carries. */
+    private static final int PHASE = Integer.MAX_VALUE - 8192;
+
+    private static final Logger log = LoggerFactory.getLogger(Carrier.class);
+
+    private final Hub hub;
+    private final DeliveryMetrics metrics;
+    private final BlockingQueue<Runnable> queue;
+    private final ArrayDeque<Runnable> own = new ArrayDeque<>();
+    private volatile @Nullable Thread thread;
+
+    Carrier(Hub hub, DeliveryProperties properties, DeliveryMetrics metrics) {
+        this.hub = hub;
+        this.metrics = metrics;
+        this.queue = new ArrayBlockingQueue<>(properties.backlog());
+        metrics.watchBacklog(this.queue);
+    }
+
+    /** Has something done in its turn; what the carrier hands to itself, next. */
+    void hand(Runnable work) {
+        if (Thread.currentThread().equals(this.thread)) {
+            // Waiting for itself would be for ever.
+            this.own.add(work);
+            return;
+        }
+        try {
+            this.queue.put(work);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Pushes to the connections interested in one of the topics, each once. On the carrier's thread
+     * alone.
+     */
+    void carry(Collection<? extends Topic> topics, Push push, Predicate<Connection> to) {
+        var frames = new HashMap<Encoder, Optional<Frame>>(4);
+        var reached = topics.size() == 1 ? null : new HashSet<Connection>();
+        var pushed = 0;
+        for (var topic : topics) {
+            for (var connection : this.hub.subscribers(topic)) {
+                if (to.test(connection) && (reached == null || reached.add(connection))) {
+                    frames.computeIfAbsent(
+                                    connection.encoder(push),
+                                    encoder -> Optional.ofNullable(encoder.encode(push)))
+                            .ifPresent(frame -> connection.push(push, frame));
+                    pushed++;
+                }
+            }
+        }
+        this.metrics.pushed(pushed);
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                var own = this.own.poll();
+                (own == null ? this.queue.take() : own).run();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failure) {
+                // One push that cannot be carried must not end all others.
+                log.atError().setCause(failure).log("A push could not be delivered");
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        this.thread = Thread.ofVirtual().name("fan-out").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Objects.requireNonNull(this.thread).interrupt();
+        this.thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

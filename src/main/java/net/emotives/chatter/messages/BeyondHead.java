@@ -1,0 +1,16 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.kernel.ErrorCode;
+
+/** A receipt names a sequence that the room has not reached. */
+public class BeyondHead extends ChatterException {
+
+    BeyondHead(long head) {
+        super(
+                ErrorCode.BAD_FRAME,
+                "sequence must not be above the head of the room, which is " + head + ".",
+                "sequence",
+                null);
+    }
+}

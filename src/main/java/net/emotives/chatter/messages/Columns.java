@@ -1,0 +1,39 @@
+package net.emotives.chatter.messages;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/** Lists as the columns of a multi-row statement. */
+final class Columns {
+
+    private Columns() {}
+
+    static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+        var texts = new @Nullable String[rows.size()];
+        for (var i = 0; i < texts.length; i++) {
+            texts[i] = column.apply(rows.get(i));
+        }
+        return texts;
+    }
+
+    static <T> @Nullable Long[] numbers(List<T> rows, Function<T, @Nullable Long> column) {
+        var numbers = new @Nullable Long[rows.size()];
+        for (var i = 0; i < numbers.length; i++) {
+            numbers[i] = column.apply(rows.get(i));
+        }
+        return numbers;
+    }
+
+    static <T> @Nullable Timestamp[] times(List<T> rows, Function<T, @Nullable Instant> column) {
+        var times = new @Nullable Timestamp[rows.size()];
+        for (var i = 0; i < times.length; i++) {
+            var time = column.apply(rows.get(i));
+            times[i] = time == null ? null : Timestamp.from(time);
+        }
+        return times;
+    }
+}

@@ -1,0 +1,188 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The log of a room as it is kept: the rows of its messages, and a row for everything else that has
+ * a number.
+ */
+@Component
+class EventRows {
+
+    private static final String EVENT =
+            " e.kind, e.room, e.sequence, e.actor, e.at, e.client_id, e.fingerprint, e.subject,"
+                    + " e.message, e.reaction, m.body ";
+
+    private final JdbcTemplate jdbc;
+
+    EventRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Something that is there already, and what was asked for when it came to be. */
+    record Known(RoomEvent event, Fingerprint fingerprint) {}
+
+    /** What these changes made, where they were made before. Two statements. */
+    Map<Pending.ClientKey, Known> known(List<Pending> asked) {
+        var rooms = Columns.texts(asked, pending -> pending.key().room().value());
+        var users = Columns.texts(asked, pending -> pending.key().by().value());
+        var ids = Columns.texts(asked, pending -> pending.key().clientId());
+        var known = new HashMap<Pending.ClientKey, Known>();
+        this.jdbc.query(
+                "SELECT m.fingerprint,"
+                        + MessageRows.COLUMNS
+                        + """
+                        FROM unnest(?, ?, ?) AS d (room, sender, client_id)
+                        JOIN messages m USING (room, sender, client_id)
+                        """,
+                row -> {
+                    var target = new Target(MessageRows.message(row), MessageRows.fingerprint(row));
+                    known.put(
+                            key(row, "sender"),
+                            new Known(
+                                    new RoomEvent.Sent(MessageRows.message(row)),
+                                    target.fingerprint()));
+                },
+                rooms,
+                users,
+                ids);
+        this.jdbc.query(
+                "SELECT"
+                        + EVENT
+                        + """
+                        FROM unnest(?, ?, ?) AS d (room, actor, client_id)
+                        JOIN room_events e USING (room, actor, client_id)
+                        LEFT JOIN messages m ON m.room = e.room AND m.sequence = e.message
+                        """,
+                row -> {
+                    known.put(
+                            key(row, "actor"),
+                            new Known(event(row), Fingerprint.of(row.getBytes("fingerprint"))));
+                },
+                rooms,
+                users,
+                ids);
+        return known;
+    }
+
+    /** What happened after one number up to another, but for what was sent, in order. */
+    List<RoomEvent> between(RoomId room, long after, long upTo) {
+        return this.jdbc.query(
+                "SELECT"
+                        + EVENT
+                        + """
+                        FROM room_events e
+                        LEFT JOIN messages m ON m.room = e.room AND m.sequence = e.message
+                        WHERE e.room = ? AND e.sequence > ? AND e.sequence <= ? ORDER BY e.sequence
+                        """,
+                (row, _) -> event(row),
+                room.value(),
+                after,
+                upTo);
+    }
+
+    /** Writes events that are no messages, each with what its change is called. */
+    void insert(List<Ledger.Decision> decisions, Instant at) {
+        this.jdbc.update(
+                """
+                INSERT INTO room_events
+                    (room, sequence, kind, actor, client_id, fingerprint, subject, message, reaction, at)
+                SELECT room, sequence, kind, actor, client_id, decode(fingerprint, 'hex'), subject, message,
+                    reaction, ?
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    AS n (room, sequence, kind, actor, client_id, fingerprint, subject, message, reaction)
+                """,
+                Timestamp.from(at),
+                Columns.texts(decisions, decision -> decision.head().room().value()),
+                Columns.numbers(decisions, decision -> decision.head().sequence()),
+                Columns.texts(decisions, decision -> kind(decision.made())),
+                Columns.texts(decisions, decision -> decision.pending().key().by().value()),
+                Columns.texts(decisions, Ledger.Decision::clientId),
+                Columns.texts(
+                        decisions, decision -> decision.pending().change().fingerprint().hex()),
+                Columns.texts(decisions, decision -> subject(decision.made())),
+                Columns.numbers(decisions, decision -> message(decision.made())),
+                Columns.texts(decisions, decision -> reaction(decision.made())));
+    }
+
+    private static Pending.ClientKey key(ResultSet row, String user) throws SQLException {
+        return new Pending.ClientKey(
+                new RoomId(row.getString("room")),
+                new UserId(row.getString(user)),
+                row.getString("client_id"));
+    }
+
+    private static RoomEvent event(ResultSet row) throws SQLException {
+        var room = new RoomId(row.getString("room"));
+        var sequence = row.getLong("sequence");
+        var by = new UserId(row.getString("actor"));
+        var at = row.getTimestamp("at").toInstant();
+        var message = row.getLong("message");
+        return switch (row.getString("kind")) {
+            case "edited" ->
+                    new RoomEvent.Edited(room, sequence, message, by, row.getString("body"), at);
+            case "deleted" -> new RoomEvent.Deleted(room, sequence, message, by, at);
+            case "reacted" ->
+                    new RoomEvent.Reacted(room, sequence, message, by, row.getString("reaction"));
+            case "unreacted" ->
+                    new RoomEvent.Unreacted(room, sequence, message, by, row.getString("reaction"));
+            case "joined" ->
+                    new RoomEvent.Joined(room, sequence, new UserId(row.getString("subject")), by);
+            case "left" ->
+                    new RoomEvent.Left(room, sequence, new UserId(row.getString("subject")), by);
+            default -> throw new IllegalStateException("unknown kind: " + row.getString("kind"));
+        };
+    }
+
+    private static String kind(@Nullable RoomEvent event) {
+        return switch (event) {
+            case RoomEvent.Edited _ -> "edited";
+            case RoomEvent.Deleted _ -> "deleted";
+            case RoomEvent.Reacted _ -> "reacted";
+            case RoomEvent.Unreacted _ -> "unreacted";
+            case RoomEvent.Joined _ -> "joined";
+            case RoomEvent.Left _ -> "left";
+            case RoomEvent.Sent _ -> throw new IllegalArgumentException("has a row of its own");
+            case null -> throw new IllegalArgumentException("no event");
+        };
+    }
+
+    private static @Nullable String subject(@Nullable RoomEvent event) {
+        return switch (event) {
+            case RoomEvent.Joined joined -> joined.user().value();
+            case RoomEvent.Left left -> left.user().value();
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Long message(@Nullable RoomEvent event) {
+        return switch (event) {
+            case RoomEvent.Edited edited -> edited.message();
+            case RoomEvent.Deleted deleted -> deleted.message();
+            case RoomEvent.Reacted reacted -> reacted.message();
+            case RoomEvent.Unreacted unreacted -> unreacted.message();
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable String reaction(@Nullable RoomEvent event) {
+        return switch (event) {
+            case RoomEvent.Reacted reacted -> reacted.reaction();
+            case RoomEvent.Unreacted unreacted -> unreacted.reaction();
+            case null, default -> null;
+        };
+    }
+}

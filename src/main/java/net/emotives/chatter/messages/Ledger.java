@@ -1,0 +1,176 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.rooms.Head;
+import net.emotives.chatter.rooms.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Decides a batch in memory, change after change as they were handed in, on what was read under the
+ * locks: who gets which number, and who is refused. Each change sees what those before it in the
+ * batch did.
+ */
+final class Ledger {
+
+    /** A change of which nobody knew whether it was written, and what was found of it. */
+    record Doubted(Pending pending, RoomEvent found) {}
+
+    /** What was read for the batch. */
+    record Read(
+            Map<RoomId, Head> heads,
+            Set<RoomId> opened,
+            Map<Pending.ClientKey, EventRows.Known> known,
+            Standing standing,
+            Map<Target.Key, Target> targets,
+            Map<ReactionRows.Key, ReactionRows.State> reactions) {}
+
+    /**
+     * A number given to a change.
+     *
+     * @param made what happened; nothing for a message, which gets its id from the database first
+     */
+    record Decision(Pending pending, String clientId, Head head, @Nullable RoomEvent made) {}
+
+    private final Read read;
+    private final Instant now;
+    private final Rules rules;
+    private final Map<RoomId, Head> heads;
+    private final Map<Pending.ClientKey, Decision> first = new HashMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Pending> twins = new ArrayList<>();
+    private final List<Pending> held = new ArrayList<>();
+    private final Map<Pending, Numbered> numbered = new LinkedHashMap<>();
+    private final Map<Pending, ChatterException> refused = new HashMap<>();
+    private final List<Doubted> doubted = new ArrayList<>();
+
+    Ledger(Read read, Instant now) {
+        this.read = read;
+        this.now = now;
+        this.heads = new HashMap<>(read.heads());
+        this.rules = new Rules(this, read, now);
+    }
+
+    /** Decides the next one; what is in a room that somebody else holds stays undecided. */
+    void decide(Pending pending) {
+        if (!this.heads.containsKey(pending.key().room())) {
+            if (pending.change() instanceof Change.Opening && !pending.wasTried()) {
+                this.refused.put(pending, new RoomAlreadyExists(pending.key().room()));
+            } else {
+                this.held.add(pending);
+            }
+            return;
+        }
+        var before = this.read.known().get(pending.key());
+        if (before != null) {
+            repeat(pending, before);
+        } else if (this.first.containsKey(pending.key())) {
+            this.twins.add(pending);
+        } else if (!pending.isDoubtful()) {
+            try {
+                this.rules.apply(pending);
+            } catch (ChatterException refusal) {
+                this.refused.put(pending, refusal);
+            }
+        }
+    }
+
+    private void repeat(Pending pending, EventRows.Known before) {
+        if (pending.wasTried()) {
+            this.doubted.add(new Doubted(pending, before.event()));
+        }
+        if (before.fingerprint().equals(pending.change().fingerprint())) {
+            var message = before.event() instanceof RoomEvent.Sent(var sent) ? sent : null;
+            this.numbered.put(
+                    pending,
+                    // Whoever asked only once is told so, though we asked the database twice.
+                    new Numbered(before.event().sequence(), message, !pending.wasTried()));
+        } else {
+            this.refused.put(pending, new ClientIdReused());
+        }
+    }
+
+    Head head(Change change) {
+        return Objects.requireNonNull(this.heads.get(change.room()));
+    }
+
+    void number(Pending pending, Head head, @Nullable RoomEvent made) {
+        number(pending, pending.key().clientId(), head, made);
+    }
+
+    void number(Pending pending, String clientId, Head head, @Nullable RoomEvent made) {
+        this.heads.put(head.room(), head);
+        var decision = new Decision(pending, clientId, head, made);
+        this.decisions.add(decision);
+        this.first.put(pending.key(), decision);
+        this.numbered.put(pending, new Numbered(head.sequence(), null, false));
+    }
+
+    Instant now() {
+        return this.now;
+    }
+
+    Standing standing() {
+        return this.read.standing();
+    }
+
+    /** It is so already, since that number. */
+    void standsSince(Pending pending, long sequence) {
+        this.numbered.put(pending, new Numbered(sequence, null, true));
+    }
+
+    /** The numbers given, in the order in which they were. */
+    List<Decision> decisions() {
+        return this.decisions;
+    }
+
+    /** The heads of the rooms where something happened. */
+    List<Head> moved() {
+        return this.decisions.stream()
+                .map(decision -> decision.head().room())
+                .distinct()
+                .map(room -> Objects.requireNonNull(this.heads.get(room)))
+                .toList();
+    }
+
+    /** What the changes did besides taking numbers. */
+    Rules rules() {
+        return this.rules;
+    }
+
+    /** Changes under the name of one before them in the same batch. */
+    List<Pending> twins() {
+        return this.twins;
+    }
+
+    Decision firstOf(Pending twin) {
+        return Objects.requireNonNull(this.first.get(twin.key()));
+    }
+
+    /** Changes in rooms that somebody else holds: nothing was decided of them. */
+    List<Pending> held() {
+        return this.held;
+    }
+
+    /** What was found to be there though nobody knew whether it was written. */
+    List<Doubted> doubted() {
+        return this.doubted;
+    }
+
+    Map<Pending, Numbered> numbered() {
+        return this.numbered;
+    }
+
+    Map<Pending, ChatterException> refused() {
+        return this.refused;
+    }
+}

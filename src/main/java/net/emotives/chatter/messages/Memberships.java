@@ -1,0 +1,80 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.NewRoom;
+import net.emotives.chatter.rooms.Room;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.RoomNotFound;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.rooms.Visibility;
+import net.emotives.chatter.users.UnknownUser;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Makes rooms of many, and lets people come and go: as changes of the room's log, written as {@link
+ * Messages} are, with the same answers.
+ */
+@Component
+public class Memberships {
+
+    private final Rooms rooms;
+    private final MessageWriter writer;
+
+    Memberships(Rooms rooms, MessageWriter writer) {
+        this.rooms = rooms;
+        this.writer = writer;
+    }
+
+    /**
+     * Makes a room with an owner and first members; the answer carries the last sequence of it, and
+     * fails with {@link RoomAlreadyExists}.
+     */
+    public CompletableFuture<Numbered> create(
+            RoomId id, NewRoom described, UserId owner, List<UserId> members) {
+        return this.writer.submit(new Change.Opening(described.as(id), owner, members));
+    }
+
+    /**
+     * Comes into a public room; who is there already is answered with the sequence at which he
+     * came. Throws {@link RoomNotFound} and {@link net.emotives.chatter.rooms.OtherGroup}.
+     */
+    public CompletableFuture<Numbered> join(RoomId room, UserId user) {
+        var _ = many(user, room);
+        return this.writer.submit(new Change.Joining(room, user, user));
+    }
+
+    /** Goes; an owner leaves the room to the member who came first. */
+    public CompletableFuture<Numbered> leave(RoomId room, UserId user) {
+        var _ = many(user, room);
+        return this.writer.submit(new Change.Leaving(room, user, user));
+    }
+
+    /**
+     * Takes somebody in; for members. Throws {@link UnknownUser} and {@link
+     * net.emotives.chatter.rooms.OtherGroup}.
+     */
+    public CompletableFuture<Numbered> invite(RoomId room, UserId by, String username) {
+        var _ = many(by, room);
+        return this.writer.submit(
+                new Change.Joining(room, by, this.rooms.reachable(by, username, "username")));
+    }
+
+    /** Sends somebody away; for the owner. */
+    public CompletableFuture<Numbered> remove(RoomId room, UserId by, String username) {
+        var _ = many(by, room);
+        var named = UserId.of(username).orElseThrow(() -> new UnknownUser(username, "username"));
+        return this.writer.submit(new Change.Leaving(room, by, named));
+    }
+
+    private Room many(UserId user, RoomId id) {
+        var room = this.rooms.seenBy(user, id);
+        if (room.visibility() == Visibility.DIRECT) {
+            throw new NotAllowed("Nobody comes to the room of two, and nobody goes.", "room");
+        }
+        return room;
+    }
+}

@@ -1,0 +1,83 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A change on its way, with whoever waits for it. Used by the writer's thread alone once it was
+ * handed in.
+ */
+final class Pending {
+
+    /** What a change is called: by whom, in which room. */
+    record ClientKey(RoomId room, UserId by, String clientId) {}
+
+    private final Change change;
+    private final ClientKey key;
+    private final boolean named;
+    private final long deadline;
+    private final CompletableFuture<Numbered> answer = new CompletableFuture<>();
+    private boolean tried;
+    private boolean doubtful;
+
+    Pending(Change change, long deadline) {
+        this.change = change;
+        var named = change.clientId();
+        // A name of our own lets a batch whose commit was left unknown be tried again without
+        // doing anything twice.
+        this.key =
+                new ClientKey(
+                        change.room(),
+                        change.by(),
+                        named == null ? "~" + UUID.randomUUID() : named);
+        this.named = named != null;
+        this.deadline = deadline;
+    }
+
+    Change change() {
+        return this.change;
+    }
+
+    ClientKey key() {
+        return this.key;
+    }
+
+    CompletableFuture<Numbered> answer() {
+        return this.answer;
+    }
+
+    boolean isLate(long now) {
+        return now - this.deadline > 0;
+    }
+
+    void markTried() {
+        this.tried = true;
+    }
+
+    boolean wasTried() {
+        return this.tried;
+    }
+
+    /** It can be there already; a name just made up cannot. */
+    boolean mayBeKnown() {
+        return this.tried || this.named;
+    }
+
+    /**
+     * Its user is told that it failed. Where it was tried it may be there all the same, and is then
+     * still to be told to the others: it stays, to be looked up and not to be written.
+     */
+    boolean giveUp() {
+        this.answer.completeExceptionally(new StorageUnavailable());
+        this.doubtful = this.tried;
+        return this.doubtful;
+    }
+
+    /** It is only to be looked up. */
+    boolean isDoubtful() {
+        return this.doubtful;
+    }
+}

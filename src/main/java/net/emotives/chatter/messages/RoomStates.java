@@ -1,0 +1,115 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.Head;
+import net.emotives.chatter.rooms.Member;
+import net.emotives.chatter.rooms.Role;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** How the rooms of a user stand for him. Each answer is one statement. */
+@Component
+public class RoomStates {
+
+    private static final String SELECT =
+            """
+            SELECT m.room, m.username, m.owner, m.joined, h.sequence, h.ordinal, h.members, q.hide_history,
+                greatest(h.ordinal - greatest(m.caught_up, coalesce(r.read_ordinal, 0)), 0) AS unread,
+                coalesce(r.delivered, 0) AS delivered, coalesce(r.read, 0) AS read
+            FROM members m
+            JOIN room_heads h ON h.room = m.room
+            JOIN rooms q ON q.id = m.room
+            LEFT JOIN receipts r ON r.room = m.room AND r.username = m.username
+            WHERE m.username = ?
+            """;
+
+    private static final RowMapper<RoomState> STATE =
+            (row, _) -> {
+                var room = new RoomId(row.getString("room"));
+                var user = new UserId(row.getString("username"));
+                return new RoomState(
+                        new Member(
+                                room,
+                                user,
+                                row.getBoolean("owner") ? Role.OWNER : Role.MEMBER,
+                                row.getLong("joined")),
+                        new Head(
+                                room,
+                                row.getLong("sequence"),
+                                row.getLong("ordinal"),
+                                row.getInt("members")),
+                        row.getLong("unread"),
+                        new Receipt(room, user, row.getLong("delivered"), row.getLong("read")),
+                        row.getBoolean("hide_history"));
+            };
+
+    private final JdbcTemplate jdbc;
+
+    RoomStates(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** His rooms in the order of their ids, from the one after {@code after} on. */
+    public List<RoomState> page(UserId user, @Nullable RoomId after, int limit) {
+        return this.jdbc.query(
+                SELECT + "AND m.room > ? ORDER BY m.room LIMIT ?",
+                STATE,
+                user.value(),
+                after == null ? "" : after.value(),
+                limit);
+    }
+
+    /** His rooms of many, in the order of their ids. */
+    public List<RoomState> ofMany(UserId user, int limit) {
+        return this.jdbc.query(
+                SELECT + "AND m.room NOT LIKE 'd:%' ORDER BY m.room LIMIT ?",
+                STATE,
+                user.value(),
+                limit);
+    }
+
+    /** Those of these rooms that are his. */
+    public List<RoomState> of(UserId user, Collection<RoomId> rooms) {
+        return rooms.isEmpty()
+                ? List.of()
+                : this.jdbc.query(
+                        SELECT + "AND m.room = ANY (?)",
+                        STATE,
+                        user.value(),
+                        Columns.texts(List.copyOf(rooms), RoomId::value));
+    }
+
+    /** The same for one. */
+    public Optional<RoomState> of(UserId user, RoomId room) {
+        return of(user, List.of(room)).stream().findFirst();
+    }
+
+    /** The newest message of each room that has one which is not deleted or is a tombstone. */
+    public Map<RoomId, Message> lastMessages(Collection<RoomId> rooms) {
+        return this.jdbc
+                .query(
+                        "SELECT"
+                                + MessageRows.COLUMNS
+                                + """
+                                FROM unnest(?) AS a (room)
+                                CROSS JOIN LATERAL (
+                                    SELECT * FROM messages l WHERE l.room = a.room
+                                    ORDER BY l.sequence DESC LIMIT 1) AS m
+                                """,
+                        (row, _) -> MessageRows.message(row),
+                        (Object) Columns.texts(List.copyOf(rooms), RoomId::value))
+                .stream()
+                .collect(Collectors.toMap(Message::room, Function.identity()));
+    }
+}

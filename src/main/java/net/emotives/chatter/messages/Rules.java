@@ -1,0 +1,205 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.Head;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may do what in a room, and what comes of it. One for a batch. */
+final class Rules {
+
+    private final Ledger ledger;
+    private final Ledger.Read read;
+    private final Instant now;
+    private final Set<Target> touched = new LinkedHashSet<>();
+    private final Map<ReactionRows.Key, ReactionRows.State> reacted = new LinkedHashMap<>();
+
+    Rules(Ledger ledger, Ledger.Read read, Instant now) {
+        this.ledger = ledger;
+        this.read = read;
+        this.now = now;
+    }
+
+    /** Numbers a change, or throws what speaks against it. */
+    void apply(Pending pending) {
+        switch (pending.change()) {
+            case Draft draft -> send(pending, draft);
+            case Change.Edit edit -> edit(pending, edit);
+            case Change.Deletion deletion -> delete(pending, deletion);
+            case Change.Reaction reaction -> react(pending, reaction);
+            case Change.Joining joining -> join(pending, joining);
+            case Change.Leaving leaving -> leave(pending, leaving);
+            case Change.Opening opening -> open(pending, opening);
+        }
+    }
+
+    private void send(Pending pending, Draft draft) {
+        this.read.standing().require(draft.room(), draft.sender());
+        var replyTo = draft.replyTo();
+        if (replyTo != null
+                && !this.read.targets().containsKey(new Target.Key(draft.room(), replyTo))) {
+            throw new MessageNotFound(replyTo, "reply_to");
+        }
+        this.ledger.number(pending, this.ledger.head(draft).withMessage(), null);
+    }
+
+    private void edit(Pending pending, Change.Edit edit) {
+        var target = target(edit);
+        if (!target.isBy(edit.by())) {
+            throw new NotAllowed("Only its author may edit a message.");
+        }
+        target.edit(edit.text(), this.now);
+        this.touched.add(target);
+        var head = this.ledger.head(edit).withChange(0);
+        this.ledger.number(
+                pending,
+                head,
+                new RoomEvent.Edited(
+                        edit.room(),
+                        head.sequence(),
+                        edit.message(),
+                        edit.by(),
+                        edit.text(),
+                        this.now));
+    }
+
+    private void delete(Pending pending, Change.Deletion deletion) {
+        var target = target(deletion);
+        if (!target.isBy(deletion.by())
+                && !this.read.standing().isOwner(deletion.room(), deletion.by())) {
+            throw new NotAllowed("Only its author and the owner of the room may delete a message.");
+        }
+        target.delete(this.now);
+        this.touched.add(target);
+        var head = this.ledger.head(deletion).withChange(0);
+        this.ledger.number(
+                pending,
+                head,
+                new RoomEvent.Deleted(
+                        deletion.room(),
+                        head.sequence(),
+                        deletion.message(),
+                        deletion.by(),
+                        this.now));
+    }
+
+    private void react(Pending pending, Change.Reaction change) {
+        var _ = target(change);
+        var key =
+                new ReactionRows.Key(
+                        change.room(), change.message(), change.by(), change.reaction());
+        var before = this.reacted.getOrDefault(key, this.read.reactions().get(key));
+        if (before == null && !change.given()) {
+            throw new NotAllowed("You have no such reaction here.", "reaction");
+        }
+        if (before != null && before.given() == change.given()) {
+            this.ledger.standsSince(pending, before.sequence());
+            return;
+        }
+        var head = this.ledger.head(change).withChange(0);
+        this.reacted.put(key, new ReactionRows.State(head.sequence(), change.given()));
+        this.ledger.number(
+                pending,
+                head,
+                change.given()
+                        ? new RoomEvent.Reacted(
+                                change.room(),
+                                head.sequence(),
+                                change.message(),
+                                change.by(),
+                                change.reaction())
+                        : new RoomEvent.Unreacted(
+                                change.room(),
+                                head.sequence(),
+                                change.message(),
+                                change.by(),
+                                change.reaction()));
+    }
+
+    private void join(Pending pending, Change.Joining joining) {
+        var standing = this.read.standing();
+        var himself = joining.by().equals(joining.user());
+        if (!himself) {
+            standing.require(joining.room(), joining.by());
+        }
+        var there = standing.of(joining.room(), joining.user());
+        if (there.isPresent()) {
+            this.ledger.standsSince(pending, there.get().joined());
+            return;
+        }
+        if (himself) {
+            standing.requirePublic(joining.room());
+        }
+        var head = this.ledger.head(joining).withChange(1);
+        standing.join(joining.room(), joining.user(), head);
+        this.ledger.number(
+                pending,
+                head,
+                new RoomEvent.Joined(
+                        joining.room(), head.sequence(), joining.user(), joining.by()));
+    }
+
+    private void leave(Pending pending, Change.Leaving leaving) {
+        var standing = this.read.standing();
+        standing.require(leaving.room(), leaving.by());
+        if (!leaving.by().equals(leaving.user())) {
+            standing.requireOwner(leaving.room(), leaving.by());
+            standing.requireNamed(leaving.room(), leaving.user());
+        }
+        var head = this.ledger.head(leaving).withChange(-1);
+        standing.leave(leaving.room(), leaving.user());
+        this.ledger.number(
+                pending,
+                head,
+                new RoomEvent.Left(leaving.room(), head.sequence(), leaving.user(), leaving.by()));
+    }
+
+    private void open(Pending pending, Change.Opening opening) {
+        if (!this.read.opened().contains(opening.room())
+                || this.ledger.head(opening).sequence() > 0) {
+            throw new RoomAlreadyExists(opening.room());
+        }
+        var members = new LinkedHashSet<>(opening.members());
+        members.remove(opening.by());
+        var head = this.ledger.head(opening).withChange(1);
+        this.read.standing().found(opening.room(), opening.by(), head);
+        for (var member : members) {
+            // The name of the whole belongs to the last of its events.
+            this.ledger.number(
+                    pending,
+                    pending.key().clientId() + "#" + head.sequence(),
+                    head,
+                    joined(opening, head));
+            head = this.ledger.head(opening).withChange(1);
+            this.read.standing().join(opening.room(), member, head);
+        }
+        this.ledger.number(pending, head, joined(opening, head));
+    }
+
+    private RoomEvent joined(Change.Opening opening, Head head) {
+        var member = this.read.standing().lastOf(opening.room());
+        return new RoomEvent.Joined(opening.room(), head.sequence(), member.user(), opening.by());
+    }
+
+    private Target target(Change.OfMessage change) {
+        this.read.standing().require(change.room(), change.by());
+        var target = this.read.targets().get(new Target.Key(change.room(), change.message()));
+        if (target == null || target.isDeleted()) {
+            throw new MessageNotFound(change.message(), "sequence");
+        }
+        return target;
+    }
+
+    /** The messages that were edited or deleted. */
+    Set<Target> touched() {
+        return this.touched;
+    }
+
+    /** The reactions that were given or taken back. */
+    Map<ReactionRows.Key, ReactionRows.State> reacted() {
+        return this.reacted;
+    }
+}

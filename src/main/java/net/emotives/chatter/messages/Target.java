@@ -1,0 +1,76 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/** A message that something happens to in a batch. */
+final class Target {
+
+    /** Where it stands. */
+    record Key(RoomId room, long sequence) {}
+
+    private final Message before;
+    private final Fingerprint fingerprint;
+    private @Nullable String text;
+    private @Nullable Instant edited;
+    private @Nullable Instant deleted;
+
+    /** With what it was when it was sent, where the row no longer tells. */
+    Target(Message before, @Nullable Fingerprint fingerprint) {
+        this.before = before;
+        this.fingerprint =
+                fingerprint == null
+                        ? Fingerprint.of(
+                                "sent", before.text(), before.imagePath(), before.replyTo())
+                        : fingerprint;
+        this.text = before.text();
+        this.edited = before.edited();
+        this.deleted = before.deleted();
+    }
+
+    Key key() {
+        return new Key(this.before.room(), this.before.sequence());
+    }
+
+    boolean isBy(UserId user) {
+        return this.before.sender().equals(user);
+    }
+
+    boolean isDeleted() {
+        return this.deleted != null;
+    }
+
+    void edit(String text, Instant at) {
+        this.text = text;
+        this.edited = at;
+    }
+
+    void delete(Instant at) {
+        this.text = null;
+        this.deleted = at;
+    }
+
+    @Nullable String text() {
+        return this.text;
+    }
+
+    @Nullable String imagePath() {
+        return isDeleted() ? null : this.before.imagePath();
+    }
+
+    @Nullable Instant edited() {
+        return this.edited;
+    }
+
+    @Nullable Instant deleted() {
+        return this.deleted;
+    }
+
+    Fingerprint fingerprint() {
+        return this.fingerprint;
+    }
+}

@@ -1,0 +1,91 @@
+package net.emotives.chatter.presence;
+
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who is typing where. Somebody types until he says that he does not, has not said for a while that
+ * he still does, or is offline. Publishes changes alone; any thread, waits for nobody.
+ */
+@Component
+public class Typing {
+
+    private record Key(RoomId room, UserId user) {}
+
+    private final ApplicationEventPublisher events;
+    private final Executor later;
+
+    /** How often each has said so: a timer that finds another number is stale. */
+    private final ConcurrentHashMap<Key, Long> active = new ConcurrentHashMap<>();
+
+    Typing(ApplicationEventPublisher events, PresenceProperties properties) {
+        this.events = events;
+        this.later =
+                CompletableFuture.delayedExecutor(
+                        properties.typing().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        Thread::startVirtualThread);
+    }
+
+    /** He types, and still does if he did. */
+    public void started(RoomId room, UserId user) {
+        var key = new Key(room, user);
+        long times =
+                this.active.compute(
+                        key,
+                        (_, before) -> {
+                            if (before == null) {
+                                publish(key, true);
+                                return 1L;
+                            }
+                            return before + 1;
+                        });
+        this.later.execute(() -> stop(key, times));
+    }
+
+    /** He does not type any longer; no news where he did not. */
+    public void stopped(RoomId room, UserId user) {
+        stop(new Key(room, user));
+    }
+
+    @EventListener
+    void on(PresenceEvent.WentOffline gone) {
+        this.active.keySet().stream()
+                .filter(key -> key.user().equals(gone.user()))
+                .forEach(this::stop);
+    }
+
+    private void stop(Key key) {
+        this.active.computeIfPresent(
+                key,
+                (_, _) -> {
+                    publish(key, false);
+                    return null;
+                });
+    }
+
+    private void stop(Key key, long times) {
+        this.active.computeIfPresent(
+                key,
+                (_, now) -> {
+                    if (now != times) {
+                        return now;
+                    }
+                    publish(key, false);
+                    return null;
+                });
+    }
+
+    private void publish(Key key, boolean now) {
+        this.events.publishEvent(new TypingEvent(key.room(), key.user(), now));
+    }
+}

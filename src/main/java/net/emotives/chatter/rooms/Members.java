@@ -1,0 +1,151 @@
+package net.emotives.chatter.rooms;
+
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Who belongs to which room. Who changes this holds the lock of the room's head, see {@link
+ * RoomLog}; each change is one statement, however many it is about.
+ */
+@Component
+public class Members {
+
+    private static final String SELECT = "SELECT m.room, m.username, m.owner, m.joined FROM ";
+
+    private final JdbcTemplate jdbc;
+
+    Members(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A relation that may be there. */
+    public record Key(RoomId room, UserId user) {}
+
+    /** One's place in a room, as last committed. */
+    public Optional<Member> find(RoomId room, UserId user) {
+        return this.jdbc
+                .query(
+                        SELECT + "members m WHERE m.room = ? AND m.username = ?",
+                        (row, _) -> member(row),
+                        room.value(),
+                        user.value())
+                .stream()
+                .findFirst();
+    }
+
+    /** Which of these are there. */
+    public Map<Key, Member> find(Collection<Key> asked) {
+        var keys = List.copyOf(asked);
+        return this.jdbc
+                .query(
+                        SELECT
+                                + "unnest(?, ?) AS a (room, username)"
+                                + " JOIN members m USING (room, username)",
+                        (row, _) -> member(row),
+                        names(keys, key -> key.room().value()),
+                        names(keys, key -> key.user().value()))
+                .stream()
+                .collect(Collectors.toMap(m -> new Key(m.room(), m.user()), member -> member));
+    }
+
+    /** The members in the order of their names, from the one after {@code after} on. */
+    public List<Member> page(RoomId room, @Nullable UserId after, int limit) {
+        return this.jdbc.query(
+                SELECT
+                        + "members m WHERE m.room = ? AND m.username > ? ORDER BY m.username LIMIT"
+                        + " ?",
+                (row, _) -> member(row),
+                room.value(),
+                after == null ? "" : after.value(),
+                limit);
+    }
+
+    /** The first who joined of those that are not the owner; reads all of the room's members. */
+    public Optional<Member> heir(RoomId room) {
+        return this.jdbc
+                .query(
+                        SELECT
+                                + "members m WHERE m.room = ? AND NOT m.owner"
+                                + " ORDER BY m.joined LIMIT 1",
+                        (row, _) -> member(row),
+                        room.value())
+                .stream()
+                .findFirst();
+    }
+
+    /** Takes members in, to whom all that was said up to those ordinals is no news. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(List<Member> members, List<Long> caughtUp) {
+        this.jdbc.update(
+                """
+                INSERT INTO members (room, username, owner, joined, caught_up)
+                SELECT * FROM unnest(?, ?, ?, ?, ?)
+                """,
+                names(members, member -> member.room().value()),
+                names(members, member -> member.user().value()),
+                members.stream().map(m -> m.role() == Role.OWNER).toArray(Boolean[]::new),
+                members.stream().map(Member::joined).toArray(Long[]::new),
+                caughtUp.toArray(Long[]::new));
+    }
+
+    /** Lets members go. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void remove(List<Key> keys) {
+        this.jdbc.update(
+                """
+                DELETE FROM members m USING unnest(?, ?) AS g (room, username)
+                WHERE m.room = g.room AND m.username = g.username
+                """,
+                names(keys, key -> key.room().value()),
+                names(keys, key -> key.user().value()));
+    }
+
+    /** Makes a member the owner. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void promote(Key key) {
+        this.jdbc.update(
+                "UPDATE members SET owner = TRUE WHERE room = ? AND username = ?",
+                key.room().value(),
+                key.user().value());
+    }
+
+    /** Whoever spoke has read what he said himself: up to these ordinals. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void spoke(List<Key> speakers, List<Long> ordinals) {
+        this.jdbc.update(
+                """
+                UPDATE members m SET caught_up = n.ordinal
+                FROM unnest(?, ?, ?) AS n (room, username, ordinal)
+                WHERE m.room = n.room AND m.username = n.username
+                """,
+                names(speakers, key -> key.room().value()),
+                names(speakers, key -> key.user().value()),
+                ordinals.toArray(Long[]::new));
+    }
+
+    private static Member member(ResultSet row) throws SQLException {
+        return new Member(
+                new RoomId(row.getString("room")),
+                new UserId(row.getString("username")),
+                row.getBoolean("owner") ? Role.OWNER : Role.MEMBER,
+                row.getLong("joined"));
+    }
+
+    private static <T> String[] names(List<T> rows, Function<T, String> column) {
+        return rows.stream().map(column).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,33 @@
+package net.emotives.chatter.rooms;
+
+import net.emotives.chatter.users.UserGroup;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a room of many is to be.
+ *
+ * @param name what people call it
+ * @param visibility public or private
+ * @param data a JSON object that an application keeps with it
+ * @param group whose people may come in
+ * @param hideHistory whether members see nothing of what happened before they joined
+ */
+public record NewRoom(
+        String name,
+        Visibility visibility,
+        @Nullable String data,
+        UserGroup group,
+        boolean hideHistory) {
+
+    public NewRoom {
+        if (visibility == Visibility.DIRECT) {
+            throw new IllegalArgumentException("a direct room is not made but found");
+        }
+    }
+
+    /** The room that this becomes under that id. */
+    public Room as(RoomId id) {
+        return new Room(id, this);
+    }
+}
