@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.testing.ChatterProcess;
+import net.emotives.chatter.testing.FrameContract;
 import net.emotives.chatter.testing.RawSocket;
 
 import org.junit.jupiter.api.Test;
@@ -55,8 +56,10 @@ class SlowReadersIntegrationTests {
                         sockets.get(i)
                                 .write(
                                         RawSocket.TEXT,
-                                        "{\"username_to\":\"%s\",\"message\":\"%s\"}"
-                                                .formatted(readers.get(i).username(), text));
+                                        FrameContract.V1.sent(
+                                                "{\"username_to\":\"%s\",\"message\":\"%s\"}"
+                                                        .formatted(
+                                                                readers.get(i).username(), text)));
                     }
                     healthy.say(fast.username(), "round " + rounds);
                     assertThat(healthy.nextMessage().get("message").asString())

@@ -97,4 +97,14 @@ public final class Chatter implements ApplicationListener<WebServerInitializedEv
     public Socket connect(String token) {
         return Socket.open(this.port, "/ws?token=" + token);
     }
+
+    /** Opens a version 2 socket as that person. */
+    public V2Socket connectV2(Person person) {
+        return connectV2(token(person));
+    }
+
+    /** Opens a version 2 socket with a token; fails where that is refused. */
+    public V2Socket connectV2(String token) {
+        return V2Socket.open(this.port, "/ws?token=" + token);
+    }
 }

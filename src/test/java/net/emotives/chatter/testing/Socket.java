@@ -1,9 +1,8 @@
 package net.emotives.chatter.testing;
 
-import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,22 +14,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A WebSocket client as a browser is one: it reads by itself, answers pings, and keeps what came
- * until it is asked for.
+ * A version 1 client as a browser is one: it reads by itself, answers pings, and keeps what came
+ * until it is asked for. Every frame, both ways, is held against {@link FrameContract}.
  */
 public final class Socket implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RawSocket raw;
-    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final SocketReader reader;
+    private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final BlockingQueue<RawSocket.Frame> controls = new LinkedBlockingQueue<>();
-    private volatile RawSocket.@Nullable Frame close;
-    private volatile boolean ended;
 
     private Socket(RawSocket raw) {
         this.raw = raw;
-        Thread.ofVirtual().start(this::read);
+        this.reader = new SocketReader(raw, this::take, this.controls::add, () -> {});
+        this.reader.start();
     }
 
     /** Opens one; fails with the answer where the handshake is refused. */
@@ -42,24 +41,13 @@ public final class Socket implements AutoCloseable {
         return new Socket(raw);
     }
 
-    private void read() {
+    private void take(String text) {
         try {
-            for (var frame = this.raw.read(); frame != null; frame = this.raw.read()) {
-                switch (frame.opcode()) {
-                    case RawSocket.TEXT -> this.frames.add(frame.text());
-                    case RawSocket.PING -> {
-                        this.raw.write(RawSocket.PONG, frame.payload());
-                        this.controls.add(frame);
-                    }
-                    case RawSocket.CLOSE -> {
-                        this.close = frame;
-                        this.raw.write(RawSocket.CLOSE, frame.payload());
-                    }
-                    default -> this.controls.add(frame);
-                }
-            }
-        } finally {
-            this.ended = true;
+            this.frames.add(FrameContract.V1.received(text));
+        } catch (AssertionError broken) {
+            this.reader.fail(broken);
+            // Wakes who waits for a frame.
+            this.frames.add(MissingNode.getInstance());
         }
     }
 
@@ -67,8 +55,16 @@ public final class Socket implements AutoCloseable {
         return this.raw;
     }
 
-    public void send(String text) {
-        this.raw.write(RawSocket.TEXT, text);
+    /** Sends a frame that is one of the protocol, whatever the server then says to it. */
+    public void send(String frame) {
+        this.reader.check();
+        this.raw.write(RawSocket.TEXT, FrameContract.V1.sent(frame));
+    }
+
+    /** Sends what is no frame of the protocol. */
+    public void sendBad(String text) {
+        this.reader.check();
+        this.raw.write(RawSocket.TEXT, FrameContract.V1.sentBadly(text));
     }
 
     /** Says something as a version 1 client does. */
@@ -83,10 +79,6 @@ public final class Socket implements AutoCloseable {
 
     /** The next frame; fails where none comes. */
     public JsonNode next() {
-        return JsonMapper.shared().readTree(nextText());
-    }
-
-    public String nextText() {
         return poll(PATIENCE)
                 .orElseThrow(() -> new AssertionError("no frame came within " + PATIENCE));
     }
@@ -116,10 +108,11 @@ public final class Socket implements AutoCloseable {
     }
 
     /** The next frame within that time. */
-    public Optional<String> poll(Duration patience) {
+    public Optional<JsonNode> poll(Duration patience) {
         try {
-            return Optional.ofNullable(
-                    this.frames.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+            var frame = this.frames.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            this.reader.check();
+            return Optional.ofNullable(frame);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -128,9 +121,10 @@ public final class Socket implements AutoCloseable {
 
     /** Whatever came and was not asked for. */
     public List<JsonNode> rest() {
-        var texts = new ArrayList<String>();
-        this.frames.drainTo(texts);
-        return texts.stream().map(text -> JsonMapper.shared().readTree(text)).toList();
+        var rest = new ArrayList<JsonNode>();
+        this.frames.drainTo(rest);
+        this.reader.check();
+        return rest;
     }
 
     /** The next ping or pong. */
@@ -149,18 +143,16 @@ public final class Socket implements AutoCloseable {
 
     /** Whether the server has closed it, or the connection is gone. */
     public boolean isClosed() {
-        return this.close != null || this.ended;
+        return this.reader.isClosed();
     }
 
     /** The code with which the server closed it; 1006 where the connection just ended. */
     public int closeCode() {
-        var frame = this.close;
-        return frame == null ? 1006 : frame.closeCode();
+        return this.reader.closeCode();
     }
 
     public String closeReason() {
-        var frame = this.close;
-        return frame == null ? "" : frame.closeReason();
+        return this.reader.closeReason();
     }
 
     /**
@@ -171,9 +163,9 @@ public final class Socket implements AutoCloseable {
         this.raw.write(RawSocket.CLOSE, new byte[] {3, (byte) 0xE8});
     }
 
-    /** Ends the connection without a word. */
+    /** Ends the connection without a word; fails where a frame was not of the protocol. */
     @Override
     public void close() {
-        this.raw.close();
+        this.reader.end();
     }
 }
