@@ -99,6 +99,7 @@ export class Room {
 
   describe({ type, room, head, unread, read, delivered, last_message: last, ...description }) {
     Object.assign(this, description);
+    if (this.sequence === null) Object.assign(this, { unread: unread ?? this.unread, read: read ?? this.read });
     if (!last || this.last) return;
     this.merge([last]);
     this.older = String(last.sequence);
@@ -268,7 +269,7 @@ export class Chatter extends EventTarget {
   #silence = 0;
   #heartbeat = 25;
   #goodbye = 0;
-  #epoch = '';
+  #epoch = 'none';
   #lastId = 0;
   #requests = new Map();
   #underWay = new Set();
@@ -475,12 +476,11 @@ export class Chatter extends EventTarget {
   /** The first frame: until it is answered the server holds back what is new, so that nothing falls between. */
   #resume() {
     if (this.#socket.protocol !== 'chatter.v2') return this.#lost({ reason: 'The server does not speak chatter.v2', stop: true });
-    const known = [...this.rooms.values()].filter((room) => room.sequence !== null);
-    const rooms = Object.fromEntries(known.map((room) => [room.id, room.sequence]));
+    const rooms = Object.fromEntries([...this.rooms].map(([id, room]) => [id, room.sequence ?? 0]));
     this.#ask('resume', { epoch: this.#epoch, rooms }, true, (error, reply) => {
       if (!error) return this.#resumed(reply);
-      // What the server does not want to hear now it would not want to hear the next time.
-      if (!PASSING.has(error.code)) for (const room of known) room.sequence = null;
+      // What the server does not want to hear now it would not want to hear the next time: everything is read anew.
+      if (!PASSING.has(error.code)) this.rooms.clear();
       if (error.code !== 'disconnected') this.#lost({ reason: error.message, atLeast: error.retryAfter });
     });
   }
@@ -490,8 +490,10 @@ export class Chatter extends EventTarget {
     this.#epoch = epoch;
     this.#openedAt = Date.now();
     this.#become('open');
-    for (const id of this.rooms.keys()) if (!rooms[id] || rooms[id].removed) this.rooms.delete(id);
-    for (const [id, told] of Object.entries(rooms)) if (!told.removed) this.#goOn(this.#room(id), told);
+    for (const [id, told] of Object.entries(rooms)) {
+      if (told.removed) this.rooms.delete(id);
+      else this.#goOn(this.#room(id), told);
+    }
     for (const request of [...this.#requests.values()]) if (!request.sent) this.#transmit(request);
     if (!this.known || [...this.rooms.values()].some((room) => !room.visibility)) this.#list();
     if (this.#watched.size) this.watch(this.#watched).catch((error) => this.#problem(error));

@@ -24,8 +24,7 @@ export class Talk {
   }
 
   get pending() {
-    const { id } = this.room ?? {};
-    return this.chatter.drafts.filter((draft) => (draft.room ? draft.room === id : draft.to === this.username));
+    return this.chatter.drafts.filter((draft) => (this.username ? draft.to === this.username : !draft.to && draft.room === this.id));
   }
 
   get last() {
@@ -46,7 +45,7 @@ export class Talk {
 
   /** Where a message or a sign of writing goes. */
   get target() {
-    return this.room ? { room: this.room.id } : { to: this.username };
+    return this.username ? { to: this.username } : { room: this.id };
   }
 
   /** What became of a message of one's own: `sent`, `delivered` to all others, `read` by all, and who they are. */

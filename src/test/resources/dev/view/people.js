@@ -107,8 +107,8 @@ export function peopleView(chat, { open, secondWindow }) {
   }
 
   function preview(talk) {
-    const [draft] = talk.pending;
-    if (draft && draft.state !== 'sent') return draft.state === 'failed' ? 'Not sent' : `Waiting: ${said(draft)}`;
+    const draft = talk.pending.findLast(({ state }) => state !== 'sent');
+    if (draft) return draft.state === 'failed' ? 'Not sent' : `Waiting: ${said(draft)}`;
     if (!talk.last) return talk.isSelf ? 'Notes to yourself' : 'Nothing said yet';
     if (talk.last.from === chat.me && !talk.isSelf) return `You: ${said(talk.last)}`;
     return talk.id ? `${talk.last.from}: ${said(talk.last)}` : said(talk.last);

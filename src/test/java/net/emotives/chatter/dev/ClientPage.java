@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 
+import net.emotives.chatter.testing.FrameContract;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 
@@ -90,7 +92,8 @@ final class ClientPage implements AutoCloseable {
     private void accept(WebSocketRoute socket) {
         var frames = new ArrayList<JsonNode>();
         this.connections.add(new Connection(socket, frames));
-        socket.onMessage(frame -> frames.add(LoopbackServer.JSON.readTree(frame.text())));
+        socket.onMessage(frame ->
+                frames.add(LoopbackServer.JSON.readTree(FrameContract.V2.sent(frame.text()))));
     }
 
     private ClientPage ready() {
@@ -164,6 +167,7 @@ final class ClientPage implements AutoCloseable {
     }
 
     void push(String json) {
+        FrameContract.V2.received(json);
         last().socket().send(json);
     }
 
