@@ -6,6 +6,8 @@ import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Objects;
+
 /** The same name twice in one batch. */
 class TwinsIntegrationTests {
 
@@ -24,8 +26,8 @@ class TwinsIntegrationTests {
         var outcome = this.batch.commit(first, other, twin, impostor);
 
         assertThat(outcome.events()).extracting(RoomEvent::sequence).containsExactly(1L, 2L);
-        var numbered = outcome.numbered().get(first);
-        assertThat(numbered).isNotNull().matches(answer -> !answer.repeated());
+        var numbered = Objects.requireNonNull(outcome.numbered().get(first));
+        assertThat(numbered.repeated()).isFalse();
         assertThat(outcome.numbered().get(twin))
                 .isEqualTo(new Numbered(1, numbered.message(), true));
         assertThat(outcome.refused().get(impostor)).isInstanceOf(ClientIdReused.class);
