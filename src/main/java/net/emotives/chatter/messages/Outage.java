@@ -24,7 +24,7 @@ final class Outage {
 
     private Outage() {}
 
-    static boolean explains(RuntimeException failure) {
+    static boolean explains(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException said) {
                 return isOutage(said.getSQLState());

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A change on its way, with whoever waits for it. Used by the writer's thread alone once it was
- * handed in.
+ * handed in, but that any thread may tell its user that it is late.
  */
 final class Pending {
 
@@ -66,12 +66,16 @@ final class Pending {
         return this.tried || this.named;
     }
 
+    void tellLate() {
+        this.answer.completeExceptionally(new StorageUnavailable());
+    }
+
     /**
      * Its user is told that it failed. Where it was tried it may be there all the same, and is then
      * still to be told to the others: it stays, to be looked up and not to be written.
      */
     boolean giveUp() {
-        this.answer.completeExceptionally(new StorageUnavailable());
+        tellLate();
         this.doubtful = this.tried;
         return this.doubtful;
     }
