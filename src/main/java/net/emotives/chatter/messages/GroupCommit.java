@@ -99,7 +99,13 @@ class GroupCommit {
         for (var pending : batch) {
             var change = pending.change();
             switch (change) {
-                case Change.Opening(var room, _, _) -> described.put(room.id(), room);
+                case Change.Opening(var room, _, _) -> {
+                    // What is only looked up makes no room; of two that ask, the first describes
+                    // it.
+                    if (!pending.isDoubtful()) {
+                        described.putIfAbsent(room.id(), room);
+                    }
+                }
                 case Change.OfMembers who ->
                         memberships.add(new Members.Key(who.room(), who.user()));
                 case Draft(var room, _, _, _, _, var replyTo) -> {
