@@ -34,9 +34,8 @@ class MessageWriterTests {
 
     private static final int BATCH = 10;
     private static final int BACKLOG = 50;
-    private static final RuntimeException AWAY =
+    private final RuntimeException away =
             new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
-
     private final GroupCommit commit = mock();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -63,7 +62,7 @@ class MessageWriterTests {
     @Test
     void triesNoMoreThanOneBatchWhileTheDatabaseIsAway() {
         whatCommits(_ -> {
-            throw AWAY;
+            throw this.away;
         });
         this.writer.start();
         var answers = IntStream.range(0, BACKLOG).mapToObj(i -> submit("r" + i)).toList();
@@ -118,7 +117,8 @@ class MessageWriterTests {
     void waitsWithTheOthersWhenTheDatabaseGoesAwayWhileABatchIsTakenApart() {
         var start = new CountDownLatch(1);
         var failures =
-                new ArrayList<RuntimeException>(List.of(new IllegalStateException("bad"), AWAY));
+                new ArrayList<RuntimeException>(
+                        List.of(new IllegalStateException("bad"), this.away));
         whatCommits(batch -> {
             start.await();
             if (batch.size() > 1 || failures.size() == 1) {
@@ -130,7 +130,7 @@ class MessageWriterTests {
         });
         // The first one goes alone, and the others gather.
         this.writer.start();
-        submit("first");
+        var _ = submit("first");
         await().until(() -> !this.batches.isEmpty());
         var answers = IntStream.range(0, BATCH).mapToObj(i -> submit("r" + i)).toList();
         start.countDown();

@@ -145,6 +145,9 @@ final class FuzzFrames {
     }
 
     private void twist(Map<String, String> fields) {
+        if (fields.isEmpty()) {
+            fields.put("type", pick(VALUES));
+        }
         var key = pick(new ArrayList<>(fields.keySet()));
         switch (this.random.nextInt(9)) {
             case 0 -> fields.remove(key);
