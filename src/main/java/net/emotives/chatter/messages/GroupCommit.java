@@ -86,7 +86,9 @@ class GroupCommit {
     }
 
     private Outcome write(List<Pending> batch) {
-        var ledger = new Ledger(read(batch), this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+        batch.forEach(pending -> pending.attempt(now));
+        var ledger = new Ledger(read(batch), now);
         batch.forEach(ledger::decide);
         return write(ledger);
     }
