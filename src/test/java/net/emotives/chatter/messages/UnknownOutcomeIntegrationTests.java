@@ -105,6 +105,24 @@ class UnknownOutcomeIntegrationTests {
         assertThat(this.scene.state(room, bob).head().members()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatStaysARepeatAndIsNoNews(DatabaseLine.Loss loss) {
+        var alice = this.scene.user("alice");
+        var room = this.scene.direct(alice, this.scene.user("bob"));
+        this.scene.say(room, alice, "a1", "hi");
+        this.scene.edit(room, alice, "e1", 1, "ho");
+
+        this.line.loseNextCommit(loss);
+        var again = this.scene.messages().send(Scene.draft(room, alice, "a1", "hi"));
+        var edit = this.scene.messages().edit(room, alice, "e1", 1, "ho");
+
+        assertThat(now(again)).matches(Numbered::repeated);
+        assertThat(now(edit)).isEqualTo(new Numbered(2, null, true));
+        assertThat(this.line.isToLose()).isFalse();
+        assertThat(this.scene.node().heard().sequencesIn(room)).containsExactly(1L, 2L);
+    }
+
     private static List<Long> numbers(int upTo) {
         return LongStream.rangeClosed(1, upTo).boxed().toList();
     }

@@ -6,6 +6,7 @@ import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 import net.emotives.chatter.users.Users;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,7 +38,12 @@ public final class Node implements AutoCloseable {
 
     /** Starts one, with settings such as {@code chatter.messages.batch=1}. */
     public static Node on(TestDatabase database, String... settings) {
-        return start(database, database.url(), settings);
+        return start(database, database.url(), null, settings);
+    }
+
+    /** Starts one whose statements are noted. */
+    public static Node noted(TestDatabase database, SentStatements sent, String... settings) {
+        return start(database, database.url(), sent, settings);
     }
 
     /** Starts one that reaches its database at another port, where something lies between. */
@@ -45,10 +51,11 @@ public final class Node implements AutoCloseable {
         var url =
                 "postgres://%s:%s@127.0.0.1:%d/%s"
                         .formatted(database.user(), database.password(), port, database.name());
-        return start(database, url, settings);
+        return start(database, url, null, settings);
     }
 
-    private static Node start(TestDatabase database, String url, String... settings) {
+    private static Node start(
+            TestDatabase database, String url, @Nullable SentStatements sent, String... settings) {
         var arguments = new ArrayList<String>();
         arguments.add("--chatter.database.url=" + url);
         arguments.add("--NOTIFICATION_URL=http://notif.example/internal_notification");
@@ -57,6 +64,11 @@ public final class Node implements AutoCloseable {
         return new Node(
                 new SpringApplicationBuilder(Core.class)
                         .web(WebApplicationType.NONE)
+                        .initializers(context -> {
+                            if (sent != null) {
+                                context.getBeanFactory().addBeanPostProcessor(sent);
+                            }
+                        })
                         .run(arguments.toArray(String[]::new)),
                 database);
     }
