@@ -1,0 +1,176 @@
+package net.emotives.chatter.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.Visibility;
+import net.emotives.chatter.testing.Node;
+import net.emotives.chatter.users.UserId;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Rows that are written and read for a message: as many in a room of 10,000 as in one of three. */
+@TestInstance(Lifecycle.PER_CLASS)
+class RowCountIntegrationTests {
+
+    private static final int LARGE = 10_000;
+
+    private final TestDatabase database = TestDatabase.create();
+    private final Scene scene = new Scene(Node.on(this.database));
+    private final JdbcTemplate jdbc = this.scene.node().get(JdbcTemplate.class);
+    private final UserId owner = this.scene.user("owner");
+
+    @AfterAll
+    void stop() {
+        this.scene.node().close();
+        this.database.close();
+    }
+
+    /** What one transaction did to the tables. */
+    private record Rows(long inserted, long updated, long deleted, long read) {
+
+        Rows minus(Rows before) {
+            return new Rows(
+                    this.inserted - before.inserted,
+                    this.updated - before.updated,
+                    this.deleted - before.deleted,
+                    this.read - before.read);
+        }
+
+        /**
+         * Written: the message; the head, and how far its author has read. Read: head and member,
+         * each to look at it and to change it, and now and then a former version of one.
+         */
+        void assertAreOf(int messages) {
+            assertThat(this.inserted).isEqualTo(messages);
+            assertThat(this.updated).isEqualTo(2L * messages);
+            assertThat(this.deleted).isZero();
+            assertThat(this.read).isBetween(4L * messages, 8L * messages);
+        }
+    }
+
+    @Test
+    void areAsManyInALargeRoomAndAfterALongTime() {
+        var small = this.scene.room(Visibility.PUBLIC, this.owner, this.scene.user("a"));
+        var large = this.scene.room(Visibility.PUBLIC, this.owner);
+
+        // Each time often enough for plans to be kept that were made for what the tables hold now.
+        assertCostsTheSame(List.of(small));
+        fill(large);
+        assertCostsTheSame(List.of(small, large));
+        this.jdbc.execute("ANALYZE");
+        assertCostsTheSame(List.of(small, large));
+        belongToMany(this.owner);
+        assertCostsTheSame(List.of(small, large));
+    }
+
+    private void assertCostsTheSame(List<RoomId> rooms) {
+        for (var i = 0; i < 20; i++) {
+            for (var room : rooms) {
+                var draft = Scene.draft(room, this.owner, UUID.randomUUID().toString(), "hi");
+                assertThat(rowsFor(List.of(draft))).satisfies(rows -> rows.assertAreOf(1));
+            }
+        }
+    }
+
+    @Test
+    void areInABatchAsManyForEach() {
+        var drafts = new ArrayList<Draft>();
+        for (var i = 0; i < 100; i++) {
+            var room = this.scene.room(Visibility.PUBLIC, this.owner);
+            drafts.add(Scene.draft(room, this.owner, "a", "hi"));
+        }
+
+        assertThat(rowsFor(drafts)).satisfies(rows -> rows.assertAreOf(100));
+    }
+
+    /** Many members, who all said something. */
+    private void fill(RoomId room) {
+        this.jdbc.update(
+                """
+                INSERT INTO users (username, user_group)
+                SELECT 'many_' || i, 'group' FROM generate_series(2, ?) AS i
+                """,
+                LARGE);
+        this.jdbc.update(
+                """
+                INSERT INTO members (room, username, joined)
+                SELECT ?, 'many_' || i, 1 FROM generate_series(2, ?) AS i
+                """,
+                room.value(),
+                LARGE);
+        this.jdbc.update(
+                """
+                INSERT INTO messages (room, sequence, ordinal, sender, client_id, body, created_at)
+                SELECT ?, i, i, 'many_' || i, i, 'hi', now() FROM generate_series(2, ?) AS i
+                """,
+                room.value(),
+                LARGE);
+        this.jdbc.update(
+                """
+                INSERT INTO room_events (room, sequence, kind, actor, client_id, subject, at)
+                SELECT ?, ? + i, 'joined', 'many_' || i, i, 'many_' || i, now() FROM generate_series(2, ?) AS i
+                """,
+                room.value(),
+                LARGE,
+                LARGE);
+        this.jdbc.update(
+                "UPDATE room_heads SET sequence = 1000000, members = ? WHERE room = ?",
+                LARGE,
+                room.value());
+    }
+
+    private void belongToMany(UserId user) {
+        this.jdbc.update(
+                "INSERT INTO rooms (id) SELECT 'room_' || i FROM generate_series(1, ?) AS i",
+                LARGE);
+        this.jdbc.update(
+                "INSERT INTO room_heads (room) SELECT id FROM rooms ON CONFLICT DO NOTHING");
+        this.jdbc.update(
+                """
+                INSERT INTO members (room, username) SELECT 'room_' || i, ? FROM generate_series(1, ?) AS i
+                """,
+                user.value(),
+                LARGE);
+    }
+
+    private Rows rowsFor(List<? extends Change> changes) {
+        return Objects.requireNonNull(
+                this.scene
+                        .node()
+                        .get(TransactionOperations.class)
+                        .execute(_ -> {
+                            var before = rows();
+                            var outcome = new Batch(this.scene.node()).commit(changes);
+                            assertThat(outcome.refused()).isEmpty();
+                            return rows().minus(before);
+                        }));
+    }
+
+    private Rows rows() {
+        return Objects.requireNonNull(
+                this.jdbc.queryForObject(
+                        """
+                        SELECT sum(n_tup_ins) AS inserted, sum(n_tup_upd) AS updated, sum(n_tup_del) AS deleted,
+                            sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) AS read
+                        FROM pg_stat_xact_user_tables
+                        """,
+                        (row, _) ->
+                                new Rows(
+                                        row.getLong("inserted"),
+                                        row.getLong("updated"),
+                                        row.getLong("deleted"),
+                                        row.getLong("read"))));
+    }
+}
