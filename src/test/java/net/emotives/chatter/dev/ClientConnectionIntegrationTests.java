@@ -200,17 +200,18 @@ class ClientConnectionIntegrationTests {
         this.client.start(NEW);
         this.client.run(
                 """
-                window.asked = Promise.allSettled([
+                void Promise.allSettled([
                     chatter.request('members', { room: 'r' }),
                     chatter.request('typing', { room: 'r', active: true, padding: 'x'.repeat(9999) }),
                     chatter.request('leave', { room: 'r' })])\
-                    .then((all) => all.map(({ value, reason }) => value?.type ?? reason.code).join()), 0
+                    .then((all) => all.map(({ value, reason }) => value?.type ?? reason.code))
+                    .then((all) => (window.answers = all.join()))
                 """);
         this.client.awaitFrame("leave");
         this.client.close(1009);
         this.client.welcome(recovered(0));
         this.client.answer(this.client.awaitFrame("members"), "\"items\":[]");
-        this.client.awaits("asked", "ok,too_large,disconnected");
+        this.client.awaits("window.answers", "ok,too_large,disconnected");
         assertThat(this.client.waiting("leave")).isZero();
     }
 

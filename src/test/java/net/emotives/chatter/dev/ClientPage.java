@@ -254,8 +254,7 @@ final class ClientPage implements AutoCloseable {
     /** Waits until a script answers that. */
     void awaits(String script, Object expected) {
         this.page.waitForFunction(
-                "async ([script, expected]) => (await eval(script)) === expected",
-                List.of(script, expected));
+                "([script, expected]) => eval(script) === expected", List.of(script, expected));
     }
 
     Map<String, String> stored() {
