@@ -9,6 +9,7 @@ import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.presence.TypingEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.users.UserId;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /**
  * Carries what happened to the connections of this node: every connection sees the events of a room
@@ -72,6 +74,11 @@ public class FanOut {
         return done;
     }
 
+    /** Whether the connection gets what happens in that room of its user. */
+    public boolean carries(Connection connection, RoomId room) {
+        return room.isDirect() || this.hub.follows(connection, room);
+    }
+
     @EventListener
     void on(RoomEvent event) {
         this.carrier.hand(() -> this.feeds.arrive(event));
@@ -79,30 +86,28 @@ public class FanOut {
 
     @EventListener
     void on(ReceiptEvent event) {
-        var himself = Optional.of(event.now().user());
-        var hasRead = event.now().read() > event.before().read();
-        this.carrier.hand(() ->
-                this.carrier.carry(
-                        topics(event.now().room()),
-                        new Push.OfReceipt(event),
-                        // His other connections are to know what he need not read again.
-                        connection -> hasRead || !connection.user().equals(himself)));
+        var now = event.now();
+        var topics = topics(now.room());
+        if (now.read() > event.before().read()) {
+            // His other connections are to know what he need not read again.
+            publish(topics, new Push.Read(now.room(), now.user(), now.read()), _ -> true);
+        }
+        if (now.delivered() > event.before().delivered() && now.delivered() > now.read()) {
+            publish(
+                    topics,
+                    new Push.Delivered(now.room(), now.user(), now.delivered()),
+                    isNotOf(now.user()));
+        }
     }
 
     @EventListener
     void on(TypingEvent event) {
-        var himself = Optional.of(event.user());
-        this.carrier.hand(() ->
-                this.carrier.carry(
-                        topics(event.room()),
-                        new Push.OfTyping(event),
-                        connection -> !connection.user().equals(himself)));
+        publish(topics(event.room()), new Push.OfTyping(event), isNotOf(event.user()));
     }
 
     /** To whoever watches that user, and to the others of his group while it is not too large. */
     @EventListener
     void on(PresenceEvent event) {
-        var himself = Optional.of(event.user());
         var watchers = new Topic.OfPresence(event.user());
         var small = this.presence.online(event.group()) <= this.properties.presenceGroupLimit();
         if (!small) {
@@ -112,11 +117,16 @@ public class FanOut {
                 small
                         ? List.of(watchers, new Topic.OfGroup(event.group()))
                         : List.<Topic>of(watchers);
-        this.carrier.hand(() ->
-                this.carrier.carry(
-                        topics,
-                        new Push.OfPresence(event),
-                        connection -> !connection.user().equals(himself)));
+        publish(topics, new Push.OfPresence(event), isNotOf(event.user()));
+    }
+
+    private void publish(List<? extends Topic> topics, Push push, Predicate<Connection> to) {
+        this.carrier.hand(() -> this.carrier.carry(topics, push, to));
+    }
+
+    private static Predicate<Connection> isNotOf(UserId user) {
+        var himself = Optional.of(user);
+        return connection -> !connection.user().equals(himself);
     }
 
     private void carry(RoomEvent event) {

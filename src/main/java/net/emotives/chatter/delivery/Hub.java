@@ -107,6 +107,10 @@ public class Hub {
         return registration != null && registration.followsRooms();
     }
 
+    boolean follows(Connection connection, RoomId room) {
+        return this.subscriptions.of(new Topic.OfRoom(room)).contains(connection);
+    }
+
     Collection<Connection> subscribers(Topic topic) {
         return this.subscriptions.of(topic);
     }

@@ -1,11 +1,11 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.ReceiptEvent;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.presence.TypingEvent;
 import net.emotives.chatter.rooms.Room;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
 
 /**
  * What is sent to connections unasked. Protocols switch over it without a default, so that each
@@ -16,8 +16,11 @@ public sealed interface Push {
     /** Something happened in a room. */
     record OfRoom(RoomEvent event) implements Push {}
 
-    /** A member got or read more of a room. */
-    record OfReceipt(ReceiptEvent event) implements Push {}
+    /** A member got everything of the room up to a sequence. */
+    record Delivered(RoomId room, UserId user, long sequence) implements Push {}
+
+    /** A member read everything of the room up to a sequence, and so got it. */
+    record Read(RoomId room, UserId user, long sequence) implements Push {}
 
     /** Somebody came or went. */
     record OfPresence(PresenceEvent event) implements Push {}

@@ -26,6 +26,7 @@ public enum ErrorCode {
     TEXT_TOO_LONG(Category.CALLER),
     TOO_LARGE(Category.CALLER),
     UNAVAILABLE(Category.SERVER),
+    UNKNOWN_TYPE(Category.CALLER),
     UNKNOWN_USER(Category.CALLER);
 
     /** Who can do something about it. */

@@ -72,7 +72,7 @@ class Drain implements SmartLifecycle {
             if (early > STEP.toNanos()) {
                 Thread.sleep(Duration.ofNanos(early));
             }
-            open.get(i).close(CloseReason.GOING_AWAY);
+            open.get(i).retire(CloseReason.GOING_AWAY);
         }
     }
 

@@ -31,7 +31,7 @@ class Heartbeat {
             if (connection.silentSince(now) > this.lostAfter) {
                 connection.close(CloseReason.HEARTBEAT_LOST);
             } else if (connection.age(now) > this.maxAge) {
-                connection.close(CloseReason.TOO_OLD);
+                connection.retire(CloseReason.TOO_OLD);
             } else if (connection.pingedSince(now) >= this.ping) {
                 connection.ping();
             } else {

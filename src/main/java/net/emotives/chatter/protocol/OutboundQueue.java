@@ -44,18 +44,31 @@ final class OutboundQueue {
         this.metrics = metrics;
     }
 
+    long limit() {
+        return this.limit;
+    }
+
     synchronized Added add(Frame frame) {
         if (this.closed) {
             return Added.CLOSED;
         }
         if (this.bytes + size(frame) > this.limit) {
-            clear();
             this.closed = true;
+            clear();
+            notifyAll();
             return Added.OVERFLOWN;
         }
         count(size(frame));
         this.frames.add(frame);
         return writerNeeded();
+    }
+
+    /** Waits until most of it is free; false where nothing is taken any more. */
+    synchronized boolean awaitRoom() throws InterruptedException {
+        while (!this.closed && this.bytes > this.limit / 4) {
+            wait();
+        }
+        return !this.closed;
     }
 
     /**
@@ -67,6 +80,7 @@ final class OutboundQueue {
             return false;
         }
         this.closed = true;
+        notifyAll();
         if (drop) {
             clear();
         }
@@ -104,6 +118,9 @@ final class OutboundQueue {
 
     private void count(long more) {
         this.bytes += more;
+        if (more < 0) {
+            notifyAll();
+        }
         this.metrics.queued(more);
     }
 

@@ -60,6 +60,11 @@ public final class SocketConnection {
         this.receiptPing = properties.receiptPing().toNanos();
     }
 
+    /** How many bytes may wait for it. */
+    public long queueLimit() {
+        return this.queue.limit();
+    }
+
     /** Queues a frame. */
     public void send(Frame frame) {
         switch (this.queue.add(frame)) {
@@ -112,6 +117,26 @@ public final class SocketConnection {
         this.pings++;
         this.pingedAt = System.nanoTime();
         send(OutboundQueue.PING);
+    }
+
+    /**
+     * Queues a frame once there is room for it, so that much can be sent to who reads slowly. Waits
+     * for the client: never on a thread that others wait for. False, and it is not sent, where the
+     * connection is closed meanwhile.
+     */
+    public boolean sendPatiently(Frame frame) throws InterruptedException {
+        if (!this.queue.awaitRoom()) {
+            return false;
+        }
+        // Whoever reads is alive; his pongs wait behind what this thread does.
+        this.heardAt = System.nanoTime();
+        send(frame);
+        return true;
+    }
+
+    /** Has the protocol say its last words and close it. */
+    void retire(CloseReason why) {
+        this.events.retire(why);
     }
 
     /** Closes after what waits is written; at once where the client is lost. */

@@ -27,6 +27,12 @@ public interface SocketEvents {
      */
     void ponged();
 
+    /**
+     * The connection is to go, and there is time: the protocol says its last words and closes it
+     * for that reason.
+     */
+    void retire(CloseReason reason);
+
     /** How the protocol says why. */
     CloseStatus status(CloseReason reason);
 }

@@ -4,6 +4,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,16 @@ public class Sockets {
     public void remove(SocketConnection connection) {
         this.open.remove(connection);
         connection.closed();
+    }
+
+    /** How often a connection is pinged. */
+    public Duration pingInterval() {
+        return this.properties.ping();
+    }
+
+    /** Bytes of a frame from a client. */
+    public long frameLimit() {
+        return this.properties.frameLimit().toBytes();
     }
 
     /** Whether the node is going away and takes no more sockets. */

@@ -10,10 +10,10 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 @EnableWebSocket
 class ChatterConfiguration implements WebSocketConfigurer {
 
-    private final V1WebSocketHandler handler;
+    private final NativeWebSocketHandler handler;
     private final TokenHandshake handshake;
 
-    ChatterConfiguration(V1WebSocketHandler handler, TokenHandshake handshake) {
+    ChatterConfiguration(NativeWebSocketHandler handler, TokenHandshake handshake) {
         this.handler = handler;
         this.handshake = handshake;
     }

@@ -91,7 +91,7 @@ final class ChatterErrors {
 
     private static HttpStatus status(ErrorCode code) {
         return switch (code) {
-            case BAD_FRAME, BAD_JSON -> HttpStatus.BAD_REQUEST;
+            case BAD_FRAME, BAD_JSON, UNKNOWN_TYPE -> HttpStatus.BAD_REQUEST;
             case NOT_AUTHORISED -> HttpStatus.UNAUTHORIZED;
             case NOT_ALLOWED, NOT_A_MEMBER, OTHER_GROUP -> HttpStatus.FORBIDDEN;
             case MESSAGE_NOT_FOUND, ROOM_NOT_FOUND -> HttpStatus.NOT_FOUND;

@@ -82,7 +82,12 @@ class V1Codec implements Encoder {
         return switch (push) {
             case Push.OfRoom(var event) -> encode(event);
             case Push.OfPresence(var event) -> encode(event);
-            case Push.OfReceipt _, Push.OfTyping _, Push.RoomAdded _, Push.RoomRemoved _ -> null;
+            case Push.Delivered _,
+                    Push.Read _,
+                    Push.OfTyping _,
+                    Push.RoomAdded _,
+                    Push.RoomRemoved _ ->
+                    null;
         };
     }
 

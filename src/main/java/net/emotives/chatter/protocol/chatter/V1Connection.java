@@ -107,6 +107,11 @@ final class V1Connection implements Connection, SocketEvents {
     }
 
     @Override
+    public void retire(CloseReason reason) {
+        close(reason);
+    }
+
+    @Override
     public CloseStatus status(CloseReason reason) {
         return switch (reason) {
             case SLOW_CONSUMER, HEARTBEAT_LOST, TOO_OLD, TOO_MANY_CONNECTIONS, BAD_FRAMES ->

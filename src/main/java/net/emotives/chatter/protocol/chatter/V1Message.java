@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.protocol.Timestamps;
 
 import org.jspecify.annotations.Nullable;
 

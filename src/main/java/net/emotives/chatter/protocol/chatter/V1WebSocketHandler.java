@@ -7,14 +7,11 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.protocol.FrameTooLarge;
 import net.emotives.chatter.protocol.Sockets;
+import net.emotives.chatter.users.User;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
-import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 
@@ -22,9 +19,8 @@ import java.util.Objects;
 
 /** Opens version 1 connections, hands their frames on, and closes them. */
 @Component
-class V1WebSocketHandler implements WebSocketHandler {
+class V1WebSocketHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(V1WebSocketHandler.class);
     private static final String CONNECTION = "chatter.connection";
 
     private final Sockets sockets;
@@ -42,9 +38,8 @@ class V1WebSocketHandler implements WebSocketHandler {
         this.receipts = receipts;
     }
 
-    @Override
-    public void afterConnectionEstablished(WebSocketSession session) {
-        var user = TokenHandshake.userOf(session);
+    /** Takes an opened socket of the user. */
+    void open(WebSocketSession session, User user) {
         var connection =
                 new V1Connection(
                         user,
@@ -63,8 +58,8 @@ class V1WebSocketHandler implements WebSocketHandler {
         }
     }
 
-    @Override
-    public void handleMessage(WebSocketSession session, WebSocketMessage<?> piece) {
+    /** Takes what the container read of it. */
+    void read(WebSocketSession session, WebSocketMessage<?> piece) {
         var connection = connectionOf(session);
         try {
             connection.socket().receive(piece).ifPresent(frame -> read(connection, frame));
@@ -93,19 +88,9 @@ class V1WebSocketHandler implements WebSocketHandler {
         }
     }
 
-    @Override
-    public void handleTransportError(WebSocketSession session, Throwable failure) {
-        log.atDebug().setCause(failure).log("A socket failed");
-    }
-
-    @Override
-    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+    /** The container says that the socket is gone. */
+    void closed(WebSocketSession session) {
         this.sockets.remove(connectionOf(session).socket());
-    }
-
-    @Override
-    public boolean supportsPartialMessages() {
-        return true;
     }
 
     private static V1Connection connectionOf(WebSocketSession session) {

@@ -1,0 +1,77 @@
+package net.emotives.chatter.protocol.chatter;
+
+import net.emotives.chatter.protocol.chatter.v2.V2WebSocketHandler;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.SubProtocolCapable;
+import org.springframework.web.socket.WebSocketHandler;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+import java.util.List;
+
+/** The native socket: version 2 for clients that offer it, and version 1 for all others. */
+@Component
+class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
+
+    private static final Logger log = LoggerFactory.getLogger(NativeWebSocketHandler.class);
+
+    private final V1WebSocketHandler v1;
+    private final V2WebSocketHandler v2;
+
+    NativeWebSocketHandler(V1WebSocketHandler v1, V2WebSocketHandler v2) {
+        this.v1 = v1;
+        this.v2 = v2;
+    }
+
+    @Override
+    public List<String> getSubProtocols() {
+        return List.of(V2WebSocketHandler.SUBPROTOCOL);
+    }
+
+    @Override
+    public void afterConnectionEstablished(WebSocketSession session) {
+        var user = TokenHandshake.userOf(session);
+        if (isV2(session)) {
+            this.v2.open(session, user);
+        } else {
+            this.v1.open(session, user);
+        }
+    }
+
+    @Override
+    public void handleMessage(WebSocketSession session, WebSocketMessage<?> piece)
+            throws InterruptedException {
+        if (isV2(session)) {
+            this.v2.read(session, piece);
+        } else {
+            this.v1.read(session, piece);
+        }
+    }
+
+    @Override
+    public void handleTransportError(WebSocketSession session, Throwable failure) {
+        log.atDebug().setCause(failure).log("A socket failed");
+    }
+
+    @Override
+    public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        if (isV2(session)) {
+            this.v2.closed(session);
+        } else {
+            this.v1.closed(session);
+        }
+    }
+
+    @Override
+    public boolean supportsPartialMessages() {
+        return true;
+    }
+
+    private static boolean isV2(WebSocketSession session) {
+        return V2WebSocketHandler.SUBPROTOCOL.equals(session.getAcceptedProtocol());
+    }
+}

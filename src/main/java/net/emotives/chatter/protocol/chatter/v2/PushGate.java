@@ -1,0 +1,123 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.delivery.Frame;
+import net.emotives.chatter.delivery.Push;
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.rooms.RoomId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Lets the pushes of a connection through in order, each event once. While it is shut, as at the
+ * beginning and during a resume, it keeps them; what was replayed meanwhile is then left out. Any
+ * thread.
+ */
+final class PushGate {
+
+    /** Where pushes go, and what is done when too many are kept. */
+    interface Way {
+
+        void send(Frame frame);
+
+        void overflow();
+    }
+
+    private record Kept(Push push, Frame frame) {}
+
+    /** The client has everything of a room from one sequence up to another. */
+    private record Stretch(long from, long to) {}
+
+    private final long limit;
+    private final Way way;
+    private final Map<RoomId, Stretch> seen = new HashMap<>(4);
+    private @Nullable ArrayDeque<Kept> kept = new ArrayDeque<>(4);
+    private long bytes;
+    private boolean resuming;
+
+    /**
+     * @param limit how many bytes are kept at most
+     */
+    PushGate(long limit, Way way) {
+        this.limit = limit;
+        this.way = way;
+    }
+
+    /** Sends a push, or keeps it. */
+    synchronized void push(Push push, Frame frame) {
+        if (this.kept == null) {
+            pass(push, frame);
+            return;
+        }
+        this.bytes += frame.bytes();
+        if (this.bytes > this.limit) {
+            this.kept = new ArrayDeque<>();
+            this.bytes = 0;
+            this.way.overflow();
+        } else {
+            this.kept.add(new Kept(push, frame));
+        }
+    }
+
+    /** Keeps what comes from now on, for a resume. */
+    synchronized void shut() {
+        this.resuming = true;
+        if (this.kept == null) {
+            this.kept = new ArrayDeque<>();
+        }
+    }
+
+    /** Sends what was kept, and from now on what comes. */
+    synchronized void open() {
+        this.resuming = false;
+        var kept = this.kept;
+        this.kept = null;
+        this.bytes = 0;
+        if (kept != null) {
+            kept.forEach(push -> pass(push.push(), push.frame()));
+        }
+    }
+
+    /** Opens where it is shut only because the connection is new. */
+    synchronized void openUnlessResuming() {
+        if (!this.resuming) {
+            open();
+        }
+    }
+
+    /**
+     * The client says that it has a room up to a sequence, and is to be sent what follows up to the
+     * head. While the gate is shut.
+     *
+     * @return after which sequence to begin; -1 where something newer was sent to it already
+     */
+    synchronized long resume(RoomId room, long after, long head) {
+        var before = this.seen.get(room);
+        if (before != null && after + 1 < before.from()) {
+            return -1;
+        }
+        var begin = before == null ? after : Math.max(after, before.to());
+        var from = before == null ? after + 1 : before.from();
+        this.seen.put(room, new Stretch(from, Math.max(begin, head)));
+        return begin;
+    }
+
+    private void pass(Push push, Frame frame) {
+        if (!(push instanceof Push.OfRoom(RoomEvent event)) || isNews(event)) {
+            this.way.send(frame);
+        }
+    }
+
+    private boolean isNews(RoomEvent event) {
+        var before = this.seen.get(event.room());
+        if (before != null && event.sequence() <= before.to()) {
+            return false;
+        }
+        var from = before == null ? event.sequence() : before.from();
+        this.seen.put(event.room(), new Stretch(from, event.sequence()));
+        return true;
+    }
+}

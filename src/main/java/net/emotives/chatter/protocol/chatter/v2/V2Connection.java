@@ -1,0 +1,188 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.delivery.CloseReason;
+import net.emotives.chatter.delivery.Connection;
+import net.emotives.chatter.delivery.ConnectionId;
+import net.emotives.chatter.delivery.Encoder;
+import net.emotives.chatter.delivery.Frame;
+import net.emotives.chatter.delivery.Hub;
+import net.emotives.chatter.delivery.Push;
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.protocol.SocketConnection;
+import net.emotives.chatter.protocol.SocketEvents;
+import net.emotives.chatter.users.User;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.web.socket.CloseStatus;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** A version 2 connection. */
+final class V2Connection implements Connection, SocketEvents, PushGate.Way {
+
+    /** What all connections share. */
+    record Shared(V2Words words, Encoder own, Encoder others, Hub hub, V2Properties properties) {}
+
+    private final ConnectionId id = ConnectionId.next();
+    private final User user;
+    private final Shared shared;
+    private final SocketConnection socket;
+    private final V2Replies replies;
+    private final PushGate gate;
+    private final Set<UserId> watched = new HashSet<>(2);
+    private volatile boolean retiring;
+    private boolean asked;
+
+    V2Connection(User user, Shared shared, Function<SocketEvents, SocketConnection> opening) {
+        this.user = user;
+        this.shared = shared;
+        this.socket = opening.apply(this);
+        this.replies = new V2Replies(shared.properties().pipeline(), this.socket::send);
+        this.gate = new PushGate(this.socket.queueLimit(), this);
+    }
+
+    SocketConnection socket() {
+        return this.socket;
+    }
+
+    V2Replies replies() {
+        return this.replies;
+    }
+
+    PushGate gate() {
+        return this.gate;
+    }
+
+    User owner() {
+        return this.user;
+    }
+
+    UserId userId() {
+        return this.user.id();
+    }
+
+    /** Whom it watches; for the one thread that reads it. */
+    Set<UserId> watched() {
+        return this.watched;
+    }
+
+    /** Whether this is its first request; for the one thread that reads it. */
+    boolean isFirstRequest() {
+        var first = !this.asked;
+        this.asked = true;
+        return first;
+    }
+
+    /** It goes, and what it still asks for is not done. */
+    boolean isRetiring() {
+        return this.retiring;
+    }
+
+    void send(ObjectNode frame) {
+        this.socket.send(this.shared.words().written(frame));
+    }
+
+    /** Sends an event again, once there is room for it; false where the connection is gone. */
+    boolean replay(RoomEvent event) throws InterruptedException {
+        var push = new Push.OfRoom(event);
+        var frame = encoder(push).encode(push);
+        return frame == null || this.socket.sendPatiently(frame);
+    }
+
+    @Override
+    public ConnectionId id() {
+        return this.id;
+    }
+
+    @Override
+    public Optional<UserId> user() {
+        return Optional.of(this.user.id());
+    }
+
+    @Override
+    public Encoder encoder(Push push) {
+        var own =
+                push instanceof Push.OfRoom(RoomEvent.Sent(var message))
+                        && message.sender().equals(this.user.id());
+        return own ? this.shared.own() : this.shared.others();
+    }
+
+    @Override
+    public void push(Push push, Frame frame) {
+        this.gate.push(push, frame);
+    }
+
+    @Override
+    public void send(Frame frame) {
+        this.socket.send(frame);
+    }
+
+    @Override
+    public void overflow() {
+        close(CloseReason.SLOW_CONSUMER);
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        this.socket.close(reason);
+    }
+
+    @Override
+    public void retire(CloseReason reason) {
+        this.retiring = true;
+        this.replies.whenAnswered(() -> {
+            send(goodbye(reason));
+            close(reason);
+        });
+    }
+
+    private ObjectNode goodbye(CloseReason reason) {
+        var spread = this.shared.properties().reconnectSpread().toMillis();
+        var wait =
+                reason == CloseReason.GOING_AWAY
+                        ? ThreadLocalRandom.current().nextLong(spread + 1)
+                        : 0;
+        return this.shared
+                .words()
+                .frame("goodbye")
+                .put("reason", reason.slug())
+                .put("reconnect_after", wait / 1000.0);
+    }
+
+    @Override
+    public void closing() {
+        this.shared.hub().unregister(this);
+    }
+
+    @Override
+    public void pinging() {
+        // What such a client got it says itself.
+    }
+
+    @Override
+    public void ponged() {
+        // What such a client got it says itself.
+    }
+
+    @Override
+    public CloseStatus status(CloseReason reason) {
+        var code =
+                switch (reason) {
+                    case SLOW_CONSUMER -> 4000;
+                    case HEARTBEAT_LOST -> 4001;
+                    case TOO_OLD -> 4002;
+                    case TOO_MANY_CONNECTIONS -> 4004;
+                    case BAD_FRAMES -> CloseStatus.POLICY_VIOLATION.getCode();
+                    case TOO_LARGE -> CloseStatus.TOO_BIG_TO_PROCESS.getCode();
+                    case GOING_AWAY -> CloseStatus.SERVICE_RESTARTED.getCode();
+                    case INTERNAL -> CloseStatus.SERVER_ERROR.getCode();
+                };
+        return new CloseStatus(code, reason.slug());
+    }
+}

@@ -1,0 +1,67 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.kernel.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+
+/** Puts what went wrong into the words of version 2 (chatter-v2, "Error codes"). */
+final class V2Errors {
+
+    private static final Logger log = LoggerFactory.getLogger(V2Errors.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private V2Errors() {}
+
+    /** The frame for a request with that id; nothing internal gets out. */
+    static ObjectNode frame(V2Words words, @Nullable String id, Throwable failure) {
+        var frame = words.frame("error");
+        if (id != null) {
+            frame.put("id", id);
+        }
+        describe(frame.putObject("error"), failure);
+        return frame;
+    }
+
+    private static void describe(ObjectNode error, Throwable failure) {
+        switch (failure) {
+            case CompletionException wrapped when wrapped.getCause() != null ->
+                    describe(error, wrapped.getCause());
+            case ChatterException refusal -> {
+                error.put("code", refusal.code().slug()).put("message", refusal.sentence());
+                refusal.field().ifPresent(field -> error.put("field", field));
+                refusal.retryAfter().ifPresent(wait -> retryAfter(error, wait));
+            }
+            case DataAccessException _, TransactionException _ -> {
+                error.put("code", ErrorCode.UNAVAILABLE.slug())
+                        .put(
+                                "message",
+                                "The service cannot reach its database at the moment; try again.");
+                retryAfter(error, RETRY_AFTER);
+            }
+            default -> {
+                var errorId = UUID.randomUUID().toString();
+                log.atError()
+                        .addKeyValue("error_id", errorId)
+                        .setCause(failure)
+                        .log("A request failed unexpectedly");
+                error.put("code", ErrorCode.INTERNAL.slug())
+                        .put("message", "Something failed on our side. Error id: " + errorId);
+            }
+        }
+    }
+
+    private static void retryAfter(ObjectNode error, Duration wait) {
+        error.put("retry_after", wait.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,70 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.rooms.Visibility;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a version 2 client can ask for (chatter-v2, "Frames"). */
+sealed interface V2Frame {
+
+    /** Where something is to happen: in a room, or in the direct room with a user. */
+    record Place(@Nullable String room, @Nullable String to) {}
+
+    record Send(
+            Place place,
+            String clientId,
+            @Nullable String text,
+            @Nullable String imagePath,
+            @Nullable Long replyTo)
+            implements V2Frame {}
+
+    record Edit(String room, long sequence, String clientId, String text) implements V2Frame {}
+
+    record Delete(String room, long sequence, String clientId) implements V2Frame {}
+
+    record React(String room, long sequence, String reaction, boolean given) implements V2Frame {}
+
+    record Typing(Place place, boolean active) implements V2Frame {}
+
+    record Acknowledge(String room, long sequence, boolean read) implements V2Frame {}
+
+    /** Which way a page of history lies from its cursor; without a cursor the newest one. */
+    enum Direction {
+        BEFORE,
+        AFTER,
+        AROUND
+    }
+
+    record History(Place place, Direction direction, @Nullable Long cursor, @Nullable Integer limit)
+            implements V2Frame {}
+
+    record Rooms(@Nullable String after) implements V2Frame {}
+
+    record CreateRoom(
+            @Nullable String room,
+            String name,
+            Visibility visibility,
+            @Nullable String data,
+            boolean hideHistory,
+            List<String> members)
+            implements V2Frame {}
+
+    record Join(String room) implements V2Frame {}
+
+    record Leave(String room) implements V2Frame {}
+
+    record Invite(String room, String username) implements V2Frame {}
+
+    record Remove(String room, String username) implements V2Frame {}
+
+    record Members(String room, @Nullable String after) implements V2Frame {}
+
+    record Watch(List<String> usernames, boolean on) implements V2Frame {}
+
+    record Resume(String epoch, Map<String, Long> rooms) implements V2Frame {}
+
+    record Ping() implements V2Frame {}
+}

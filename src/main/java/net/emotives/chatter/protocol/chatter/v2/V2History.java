@@ -1,0 +1,77 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.messages.History;
+import net.emotives.chatter.messages.HistoryCursor;
+import net.emotives.chatter.messages.Page;
+import net.emotives.chatter.messages.Reactions;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+
+/** Pages of what was said. A cursor is a sequence, though clients need not know. */
+@Component
+class V2History {
+
+    private final History history;
+    private final Reactions reactions;
+    private final Rooms rooms;
+    private final V2Places places;
+    private final V2Words words;
+
+    V2History(History history, Reactions reactions, Rooms rooms, V2Places places, V2Words words) {
+        this.history = history;
+        this.reactions = reactions;
+        this.rooms = rooms;
+        this.places = places;
+        this.words = words;
+    }
+
+    ObjectNode page(UserId user, V2Frame.History frame) {
+        var room = this.places.looked(user, frame.place());
+        var page = page(sight(user, room), frame);
+        var given = this.reactions.of(room, page.items());
+        var ok = this.words.object();
+        var items = ok.putArray("items");
+        for (var message : page.items()) {
+            items.add(
+                    this.words.message(
+                            message, user, given.getOrDefault(message.sequence(), List.of())));
+        }
+        if (page.older() && !page.items().isEmpty()) {
+            ok.put("before", Long.toString(page.items().getFirst().sequence()));
+        }
+        if (page.newer() && !page.items().isEmpty()) {
+            ok.put("after", Long.toString(page.items().getLast().sequence()));
+        }
+        return ok;
+    }
+
+    private History.Sight sight(UserId user, RoomId id) {
+        var room = this.rooms.find(id);
+        if (room.isEmpty()) {
+            // Two who never talked: there is a place for it, and nothing in it.
+            return History.Sight.whole(id);
+        }
+        var member = this.rooms.member(user, id);
+        return new History.Sight(id, room.get().hidesHistory() ? member.joined() : 1);
+    }
+
+    private Page page(History.Sight sight, V2Frame.History frame) {
+        var limit = frame.limit() == null ? this.history.page() : frame.limit();
+        if (frame.cursor() == null) {
+            return this.history.newest(sight, 0, limit);
+        }
+        var cursor = new HistoryCursor(frame.cursor());
+        return switch (frame.direction()) {
+            case BEFORE -> this.history.before(sight, cursor, limit);
+            case AFTER -> this.history.after(sight, cursor, limit);
+            case AROUND -> this.history.around(sight, cursor, limit);
+        };
+    }
+}

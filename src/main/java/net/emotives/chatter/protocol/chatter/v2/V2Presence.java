@@ -1,0 +1,122 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.delivery.Hub;
+import net.emotives.chatter.delivery.Topic;
+import net.emotives.chatter.messages.RoomStates;
+import net.emotives.chatter.presence.Presence;
+import net.emotives.chatter.presence.Typing;
+import net.emotives.chatter.protocol.Timestamps;
+import net.emotives.chatter.rooms.NotAMember;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.RoomNotFound;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.HashSet;
+import java.util.List;
+
+/** Who is here, and who types. */
+@Component
+class V2Presence {
+
+    private final Hub hub;
+    private final Presence presence;
+    private final Typing typing;
+    private final Rooms rooms;
+    private final RoomStates states;
+    private final V2Places places;
+    private final V2Words words;
+    private final V2Properties properties;
+
+    V2Presence(
+            Hub hub,
+            Presence presence,
+            Typing typing,
+            Rooms rooms,
+            RoomStates states,
+            V2Places places,
+            V2Words words,
+            V2Properties properties) {
+        this.hub = hub;
+        this.presence = presence;
+        this.typing = typing;
+        this.rooms = rooms;
+        this.states = states;
+        this.places = places;
+        this.words = words;
+        this.properties = properties;
+    }
+
+    ObjectNode typing(UserId user, V2Frame.Typing frame) {
+        var room = this.places.looked(user, frame.place());
+        if (frame.active() && mayBeTold(user, room)) {
+            this.typing.started(room, user);
+        } else {
+            this.typing.stopped(room, user);
+        }
+        return this.words.object();
+    }
+
+    /** Whether the others of the room are few enough to be told; throws for who is none of them. */
+    private boolean mayBeTold(UserId user, RoomId room) {
+        if (room.isDirect()) {
+            if (!room.pair().contains(user)) {
+                throw new RoomNotFound(room);
+            }
+            return true;
+        }
+        return this.states
+                .of(user, room)
+                .map(state -> state.head().members() <= this.properties.typingRoomLimit())
+                .orElseThrow(() -> new NotAMember(this.rooms.seenBy(user, room).id()));
+    }
+
+    ObjectNode watch(V2Connection connection, V2Frame.Watch frame) {
+        if (!frame.on()) {
+            return unwatch(connection, frame);
+        }
+        var users =
+                frame.usernames().stream()
+                        .map(name -> this.rooms.reachable(connection.userId(), name, "usernames"))
+                        .toList();
+        return watch(connection, users);
+    }
+
+    private ObjectNode watch(V2Connection connection, List<UserId> users) {
+        var all = new HashSet<>(connection.watched());
+        all.addAll(users);
+        if (all.size() > this.presence.watched()) {
+            throw new TooManyWatched(this.presence.watched());
+        }
+        var ok = this.words.object();
+        var items = ok.putArray("items");
+        for (var user : users) {
+            connection.watched().add(user);
+            this.hub.subscribe(connection, new Topic.OfPresence(user));
+            var active = this.presence.isOnline(user);
+            var item = items.addObject().put("username", user.value()).put("active", active);
+            if (!active) {
+                this.presence
+                        .lastSeen(user)
+                        .ifPresent(seen -> item.put("last_seen", Timestamps.of(seen)));
+            }
+        }
+        return ok;
+    }
+
+    private ObjectNode unwatch(V2Connection connection, V2Frame.Watch frame) {
+        for (var name : frame.usernames()) {
+            UserId.of(name)
+                    .filter(connection.watched()::remove)
+                    .ifPresent(
+                            user -> this.hub.unsubscribe(connection, new Topic.OfPresence(user)));
+        }
+        var ok = this.words.object();
+        ok.putArray("items");
+        return ok;
+    }
+}

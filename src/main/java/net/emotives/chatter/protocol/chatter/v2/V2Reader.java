@@ -1,0 +1,176 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.rooms.Visibility;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Locale;
+
+/** Reads what clients send; unknown keys are passed over. */
+@Component
+class V2Reader {
+
+    private static final int CLIENT_ID_LIMIT = 64;
+    private static final int USERNAMES_LIMIT = 1000;
+    private static final int ROOMS_LIMIT = 10_000;
+
+    private final JsonMapper json;
+    private final V2Properties properties;
+
+    V2Reader(JsonMapper json, V2Properties properties) {
+        this.json = json;
+        this.properties = properties;
+    }
+
+    /** Throws {@link BadRequest}. */
+    V2Request read(String text) {
+        var fields = Fields.of(object(text));
+        var type = fields.text("type");
+        return new V2Request(fields.id(), frame(type, fields));
+    }
+
+    private JsonNode object(String text) {
+        JsonNode frame;
+        try {
+            frame = this.json.readTree(text);
+        } catch (JacksonException malformed) {
+            throw BadRequest.notJson();
+        }
+        if (frame.isMissingNode()) {
+            throw BadRequest.notJson();
+        }
+        if (!frame.isObject()) {
+            throw BadRequest.notAnObject();
+        }
+        return frame;
+    }
+
+    private V2Frame frame(String type, Fields fields) {
+        return switch (type) {
+            case "send" ->
+                    new V2Frame.Send(
+                            place(fields),
+                            clientId(fields),
+                            fields.optionalText("text"),
+                            fields.optionalText("image_path"),
+                            fields.optionalSequence("reply_to"));
+            case "edit" ->
+                    new V2Frame.Edit(
+                            fields.text("room"),
+                            fields.sequence("sequence"),
+                            clientId(fields),
+                            edited(fields));
+            case "delete" ->
+                    new V2Frame.Delete(
+                            fields.text("room"), fields.sequence("sequence"), clientId(fields));
+            case "react", "unreact" ->
+                    new V2Frame.React(
+                            fields.text("room"),
+                            fields.sequence("sequence"),
+                            fields.text("reaction"),
+                            type.equals("react"));
+            case "typing" -> new V2Frame.Typing(place(fields), fields.flag("active"));
+            case "deliver", "read" ->
+                    new V2Frame.Acknowledge(
+                            fields.text("room"), fields.sequence("sequence"), type.equals("read"));
+            case "history" -> history(fields);
+            case "rooms" -> new V2Frame.Rooms(fields.optionalText("after"));
+            case "create_room" -> room(fields);
+            case "join" -> new V2Frame.Join(fields.text("room"));
+            case "leave" -> new V2Frame.Leave(fields.text("room"));
+            case "invite" -> new V2Frame.Invite(fields.text("room"), fields.text("username"));
+            case "remove" -> new V2Frame.Remove(fields.text("room"), fields.text("username"));
+            case "members" ->
+                    new V2Frame.Members(fields.text("room"), fields.optionalText("after"));
+            case "watch", "unwatch" -> watch(type, fields);
+            case "resume" ->
+                    new V2Frame.Resume(
+                            fields.text("epoch"), fields.positions("rooms", ROOMS_LIMIT));
+            case "ping" -> new V2Frame.Ping();
+            default -> throw BadRequest.unknownType(fields.id(), shortened(type));
+        };
+    }
+
+    private static V2Frame.Place place(Fields fields) {
+        var room = fields.optionalText("room");
+        var to = fields.optionalText("to");
+        if (room == null && to == null) {
+            throw fields.bad("room", "or to must be there");
+        }
+        if (room != null && to != null) {
+            throw fields.bad("to", "and room exclude each other");
+        }
+        return new V2Frame.Place(room, to);
+    }
+
+    private static String clientId(Fields fields) {
+        return fields.text("client_id", CLIENT_ID_LIMIT);
+    }
+
+    private static String edited(Fields fields) {
+        var text = fields.optionalText("text");
+        if (text == null) {
+            throw fields.bad("text", "must be there");
+        }
+        return text;
+    }
+
+    private static V2Frame.History history(Fields fields) {
+        var direction = V2Frame.Direction.BEFORE;
+        @Nullable String named = null;
+        for (var possible : V2Frame.Direction.values()) {
+            var name = possible.name().toLowerCase(Locale.ROOT);
+            if (fields.has(name)) {
+                if (named != null) {
+                    throw fields.bad(name, "and " + named + " exclude each other");
+                }
+                named = name;
+                direction = possible;
+            }
+        }
+        return new V2Frame.History(
+                place(fields),
+                direction,
+                named == null ? null : fields.optionalCursor(named),
+                fields.optionalCount("limit"));
+    }
+
+    private V2Frame.CreateRoom room(Fields fields) {
+        var visibility =
+                switch (fields.text("visibility")) {
+                    case "public" -> Visibility.PUBLIC;
+                    case "private" -> Visibility.PRIVATE;
+                    default -> throw fields.bad("visibility", "must be public or private");
+                };
+        var data = fields.optionalObject("data");
+        if (data != null && data.length() > this.properties.dataLimit().toBytes()) {
+            throw fields.bad(
+                    "data",
+                    "must have at most " + this.properties.dataLimit().toBytes() + " bytes");
+        }
+        return new V2Frame.CreateRoom(
+                fields.optionalText("room"),
+                fields.text("name", this.properties.nameLimit()),
+                visibility,
+                data,
+                fields.optionalFlag("hide_history"),
+                fields.optionalTexts("members", this.properties.roomMembers()));
+    }
+
+    private static V2Frame.Watch watch(String type, Fields fields) {
+        if (!fields.has("usernames")) {
+            throw fields.bad("usernames", "must be there");
+        }
+        return new V2Frame.Watch(
+                fields.optionalTexts("usernames", USERNAMES_LIMIT), type.equals("watch"));
+    }
+
+    private static String shortened(String type) {
+        return type.length() <= 40 ? type : type.substring(0, 40) + "…";
+    }
+}

@@ -1,0 +1,224 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.delivery.CloseReason;
+import net.emotives.chatter.delivery.Frame;
+import net.emotives.chatter.kernel.RateLimiter;
+import net.emotives.chatter.messages.Memberships;
+import net.emotives.chatter.protocol.Timestamps;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Does what the requests of a connection ask for, in their order. Changes that only need their
+ * place in the writer's order follow each other without waiting; everything else is done when all
+ * before it is, and before anything after it is begun, so that it sees what was done and is seen.
+ * For the one thread that reads a connection; waits.
+ */
+@Component
+class V2Requests {
+
+    private static final Logger log = LoggerFactory.getLogger(V2Requests.class);
+
+    private final V2Speech speech;
+    private final V2Rooms rooms;
+    private final V2History history;
+    private final V2Presence presence;
+    private final V2Resume resume;
+    private final Memberships memberships;
+    private final V2Places places;
+    private final V2Words words;
+    private final Clock clock;
+    private final RateLimiter<UserId> rates;
+
+    V2Requests(
+            V2Speech speech,
+            V2Rooms rooms,
+            V2History history,
+            V2Presence presence,
+            V2Resume resume,
+            Memberships memberships,
+            V2Places places,
+            V2Words words,
+            V2Properties properties,
+            Clock clock) {
+        this.speech = speech;
+        this.rooms = rooms;
+        this.history = history;
+        this.presence = presence;
+        this.resume = resume;
+        this.memberships = memberships;
+        this.places = places;
+        this.words = words;
+        this.clock = clock;
+        this.rates = new RateLimiter<>(properties.requestRate());
+    }
+
+    void handle(V2Connection connection, V2Request request) throws InterruptedException {
+        if (connection.isFirstRequest() && !(request.frame() instanceof V2Frame.Resume)) {
+            connection.gate().open();
+        }
+        if (request.frame() instanceof V2Frame.Resume frame) {
+            resume(connection, request.id(), frame);
+            return;
+        }
+        var inOrder = isInOrder(request.frame());
+        if (!inOrder) {
+            connection.replies().await();
+        }
+        var answer = answered(request.id(), () -> ask(connection, request.frame()));
+        connection.replies().add(answer);
+        if (!inOrder) {
+            connection.replies().await();
+        }
+    }
+
+    /** A frame that could not be understood is answered in its turn, too. */
+    void refuse(V2Connection connection, BadRequest bad) throws InterruptedException {
+        connection
+                .replies()
+                .add(
+                        CompletableFuture.completedFuture(
+                                this.words.written(V2Errors.frame(this.words, bad.id(), bad))));
+    }
+
+    private static boolean isInOrder(V2Frame frame) {
+        return switch (frame) {
+            case V2Frame.Send _,
+                    V2Frame.Edit _,
+                    V2Frame.Delete _,
+                    V2Frame.React _,
+                    V2Frame.Acknowledge _,
+                    V2Frame.Typing _,
+                    V2Frame.Ping _ ->
+                    true;
+            case V2Frame.History _,
+                    V2Frame.Rooms _,
+                    V2Frame.CreateRoom _,
+                    V2Frame.Join _,
+                    V2Frame.Leave _,
+                    V2Frame.Invite _,
+                    V2Frame.Remove _,
+                    V2Frame.Members _,
+                    V2Frame.Watch _,
+                    V2Frame.Resume _ ->
+                    false;
+        };
+    }
+
+    private CompletableFuture<ObjectNode> ask(V2Connection connection, V2Frame frame) {
+        var user = connection.userId();
+        return switch (frame) {
+            case V2Frame.Send send -> this.speech.send(user, send);
+            case V2Frame.Edit edit -> this.speech.edit(user, edit);
+            case V2Frame.Delete delete -> this.speech.delete(user, delete);
+            case V2Frame.React react -> this.speech.react(user, react);
+            case V2Frame.Acknowledge receipt -> this.speech.acknowledge(user, receipt);
+            case V2Frame.Ping _ -> now(this::time);
+            case V2Frame.Typing typing -> limited(user, () -> this.presence.typing(user, typing));
+            case V2Frame.History page -> limited(user, () -> this.history.page(user, page));
+            case V2Frame.Rooms page -> limited(user, () -> this.rooms.list(connection, page));
+            case V2Frame.Members page -> limited(user, () -> this.rooms.members(user, page));
+            case V2Frame.Watch watch -> limited(user, () -> this.presence.watch(connection, watch));
+            case V2Frame.CreateRoom room -> {
+                this.rates.acquire(user);
+                yield this.rooms.create(connection.owner(), room);
+            }
+            case V2Frame.Join(var room) -> {
+                this.rates.acquire(user);
+                yield this.speech.changed(this.memberships.join(this.places.named(room), user));
+            }
+            case V2Frame.Leave(var room) -> {
+                this.rates.acquire(user);
+                yield this.speech.changed(this.memberships.leave(this.places.named(room), user));
+            }
+            case V2Frame.Invite(var room, var username) -> {
+                this.rates.acquire(user);
+                yield this.speech.changed(
+                        this.memberships.invite(this.places.named(room), user, username));
+            }
+            case V2Frame.Remove(var room, var username) -> {
+                this.rates.acquire(user);
+                yield this.speech.changed(
+                        this.memberships.remove(this.places.named(room), user, username));
+            }
+            case V2Frame.Resume _ -> throw new IllegalArgumentException("is answered elsewhere");
+        };
+    }
+
+    private ObjectNode time() {
+        return this.words.object().put("time", Timestamps.of(this.clock.instant()));
+    }
+
+    private CompletableFuture<ObjectNode> limited(UserId user, Supplier<ObjectNode> request) {
+        this.rates.acquire(user);
+        return now(request);
+    }
+
+    private static CompletableFuture<ObjectNode> now(Supplier<ObjectNode> request) {
+        return CompletableFuture.completedFuture(request.get());
+    }
+
+    private void resume(V2Connection connection, @Nullable String id, V2Frame.Resume frame)
+            throws InterruptedException {
+        connection.replies().await();
+        connection.gate().shut();
+        var promised = false;
+        try {
+            this.rates.acquire(connection.userId());
+            var plan = this.resume.plan(connection, frame);
+            promised = true;
+            send(connection, CompletableFuture.completedFuture(ok(id, plan.answer())));
+            for (var missing : plan.missing()) {
+                this.resume.send(connection, missing);
+            }
+            connection.gate().open();
+        } catch (RuntimeException failure) {
+            if (promised) {
+                // What was to follow cannot be sent; the client comes back and resumes.
+                log.atWarn().setCause(failure).log("A resume broke off");
+                connection.close(CloseReason.INTERNAL);
+            } else {
+                send(connection, answered(id, () -> CompletableFuture.failedFuture(failure)));
+                connection.gate().open();
+            }
+        }
+    }
+
+    private static void send(V2Connection connection, CompletableFuture<@Nullable Frame> answer)
+            throws InterruptedException {
+        connection.replies().add(answer);
+    }
+
+    private CompletableFuture<@Nullable Frame> answered(
+            @Nullable String id, Supplier<CompletableFuture<ObjectNode>> request) {
+        CompletableFuture<ObjectNode> answer;
+        try {
+            answer = request.get();
+        } catch (RuntimeException refusal) {
+            answer = CompletableFuture.failedFuture(refusal);
+        }
+        return answer.handle((ok, failure) ->
+                failure == null
+                        ? ok(id, ok)
+                        : this.words.written(V2Errors.frame(this.words, id, failure)));
+    }
+
+    private @Nullable Frame ok(@Nullable String id, ObjectNode body) {
+        if (id == null) {
+            return null;
+        }
+        var frame = this.words.frame("ok").put("id", id);
+        frame.setAll(body);
+        return this.words.written(frame);
+    }
+}

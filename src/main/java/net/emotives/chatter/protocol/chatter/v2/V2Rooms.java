@@ -1,0 +1,146 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.delivery.FanOut;
+import net.emotives.chatter.messages.Memberships;
+import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.messages.RoomState;
+import net.emotives.chatter.messages.RoomStates;
+import net.emotives.chatter.rooms.Members;
+import net.emotives.chatter.rooms.NewRoom;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.users.User;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Lists rooms and members, and makes rooms. */
+@Component
+class V2Rooms {
+
+    private final Rooms rooms;
+    private final Members members;
+    private final Memberships memberships;
+    private final RoomStates states;
+    private final FanOut fanOut;
+    private final V2Places places;
+    private final V2Words words;
+    private final V2Properties properties;
+
+    V2Rooms(
+            Rooms rooms,
+            Members members,
+            Memberships memberships,
+            RoomStates states,
+            FanOut fanOut,
+            V2Places places,
+            V2Words words,
+            V2Properties properties) {
+        this.rooms = rooms;
+        this.members = members;
+        this.memberships = memberships;
+        this.states = states;
+        this.fanOut = fanOut;
+        this.places = places;
+        this.words = words;
+        this.properties = properties;
+    }
+
+    ObjectNode list(V2Connection connection, V2Frame.Rooms frame) {
+        var user = connection.userId();
+        var after = frame.after() == null ? null : new RoomId(frame.after());
+        var page = this.states.page(user, after, this.properties.roomsPage() + 1);
+        var shown = page.subList(0, Math.min(page.size(), this.properties.roomsPage()));
+        var last = this.states.lastMessages(shown.stream().map(RoomState::room).toList());
+        var ok = this.words.object();
+        var items = ok.putArray("items");
+        for (var state : shown) {
+            var item = items.addObject();
+            describe(item, state, user);
+            if (!this.fanOut.carries(connection, state.room())) {
+                item.put("carried", false);
+            }
+            var message = last.get(state.room());
+            if (message != null && message.sequence() >= state.visibleFrom()) {
+                item.set("last_message", said(message, user));
+            }
+        }
+        if (page.size() > shown.size()) {
+            ok.put("after", shown.getLast().room().value());
+        }
+        return ok;
+    }
+
+    private ObjectNode said(Message message, UserId user) {
+        return this.words.message(message, message.sender().equals(user));
+    }
+
+    private void describe(ObjectNode item, RoomState state, UserId user) {
+        var room = this.rooms.find(state.room()).orElseThrow();
+        this.words
+                .describe(item, room, user)
+                .put("head", state.head().sequence())
+                .put("role", state.member().role().slug())
+                .put("members", state.head().members())
+                .put("unread", state.unread())
+                .put("read", state.receipt().read())
+                .put("delivered", state.receipt().delivered());
+    }
+
+    CompletableFuture<ObjectNode> create(User user, V2Frame.CreateRoom frame) {
+        if (frame.room() != null && !RoomId.isChoosable(frame.room())) {
+            throw BadRequest.of(
+                    null,
+                    "room",
+                    "must have 1 to "
+                            + RoomId.MAX_LENGTH
+                            + " characters, none of them a control character, and not begin with"
+                            + " d:");
+        }
+        var id = frame.room() == null ? RoomId.next() : new RoomId(frame.room());
+        var described =
+                new NewRoom(
+                        frame.name(),
+                        frame.visibility(),
+                        frame.data(),
+                        user.group(),
+                        frame.hideHistory());
+        var members =
+                frame.members().stream()
+                        .map(name -> this.rooms.reachable(user.id(), name, "members"))
+                        .toList();
+        return this.memberships
+                .create(id, described, user.id(), members)
+                .thenApply(numbered ->
+                        this.words
+                                .describe(this.words.object(), described.as(id), user.id())
+                                .put("head", numbered.sequence()));
+    }
+
+    ObjectNode members(UserId user, V2Frame.Members frame) {
+        var room = this.places.there(frame.room());
+        var _ = this.rooms.member(user, room);
+        var page = this.members.page(room, after(frame.after()), this.properties.membersPage() + 1);
+        var shown = page.subList(0, Math.min(page.size(), this.properties.membersPage()));
+        var ok = this.words.object();
+        var items = ok.putArray("items");
+        for (var member : shown) {
+            items.addObject()
+                    .put("username", member.user().value())
+                    .put("role", member.role().slug());
+        }
+        if (page.size() > shown.size()) {
+            ok.put("after", shown.getLast().user().value());
+        }
+        return ok;
+    }
+
+    private static @Nullable UserId after(@Nullable String cursor) {
+        return cursor == null ? null : UserId.of(cursor).orElse(null);
+    }
+}

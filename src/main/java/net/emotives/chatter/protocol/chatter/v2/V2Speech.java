@@ -1,0 +1,113 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.messages.Numbered;
+import net.emotives.chatter.messages.Receipt;
+import net.emotives.chatter.messages.Receipts;
+import net.emotives.chatter.presence.Typing;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Says things, changes them, and takes receipts: what may overtake nothing and waits for nothing.
+ */
+@Component
+class V2Speech {
+
+    private final Messages messages;
+    private final Receipts receipts;
+    private final Typing typing;
+    private final V2Places places;
+    private final V2Words words;
+
+    V2Speech(Messages messages, Receipts receipts, Typing typing, V2Places places, V2Words words) {
+        this.messages = messages;
+        this.receipts = receipts;
+        this.typing = typing;
+        this.places = places;
+        this.words = words;
+    }
+
+    CompletableFuture<ObjectNode> send(UserId user, V2Frame.Send send) {
+        this.messages.admit(user);
+        var room = this.places.opened(user, send.place());
+        this.typing.stopped(room, user);
+        return this.messages
+                .send(
+                        new Draft(
+                                room,
+                                user,
+                                send.clientId(),
+                                send.text(),
+                                send.imagePath(),
+                                send.replyTo()))
+                .thenApply(numbered -> sent(room, numbered));
+    }
+
+    private ObjectNode sent(RoomId room, Numbered numbered) {
+        var ok = this.words.object().put("room", room.value());
+        if (numbered.repeated()) {
+            ok.put("repeated", true);
+        }
+        var message = Objects.requireNonNull(numbered.message());
+        ok.set("message", this.words.message(message, false));
+        return ok;
+    }
+
+    CompletableFuture<ObjectNode> edit(UserId user, V2Frame.Edit edit) {
+        this.messages.admit(user);
+        return changed(
+                this.messages.edit(
+                        this.places.there(edit.room()),
+                        user,
+                        edit.clientId(),
+                        edit.sequence(),
+                        edit.text()));
+    }
+
+    CompletableFuture<ObjectNode> delete(UserId user, V2Frame.Delete delete) {
+        this.messages.admit(user);
+        return changed(
+                this.messages.delete(
+                        this.places.there(delete.room()),
+                        user,
+                        delete.clientId(),
+                        delete.sequence()));
+    }
+
+    CompletableFuture<ObjectNode> react(UserId user, V2Frame.React react) {
+        this.messages.admit(user);
+        return changed(
+                this.messages.react(
+                        this.places.there(react.room()),
+                        user,
+                        react.sequence(),
+                        react.reaction(),
+                        react.given()));
+    }
+
+    /** A change of the log, answered with its number. */
+    CompletableFuture<ObjectNode> changed(CompletableFuture<Numbered> change) {
+        return change.thenApply(numbered -> {
+            var ok = this.words.object().put("sequence", numbered.sequence());
+            return numbered.repeated() ? ok.put("repeated", true) : ok;
+        });
+    }
+
+    CompletableFuture<ObjectNode> acknowledge(UserId user, V2Frame.Acknowledge frame) {
+        var room = this.places.there(frame.room());
+        var receipt =
+                frame.read()
+                        ? Receipt.read(room, user, frame.sequence())
+                        : Receipt.delivered(room, user, frame.sequence());
+        return this.receipts.acknowledge(receipt).thenApply(_ -> this.words.object());
+    }
+}

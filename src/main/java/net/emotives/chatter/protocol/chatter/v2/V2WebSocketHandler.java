@@ -1,0 +1,126 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.delivery.CloseReason;
+import net.emotives.chatter.delivery.Hub;
+import net.emotives.chatter.presence.Presence;
+import net.emotives.chatter.protocol.FrameTooLarge;
+import net.emotives.chatter.protocol.Sockets;
+import net.emotives.chatter.users.User;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.socket.WebSocketMessage;
+import org.springframework.web.socket.WebSocketSession;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Opens version 2 connections, hands their frames on, and closes them. */
+@Component
+public class V2WebSocketHandler {
+
+    /** What a client offers in the handshake to speak it. */
+    public static final String SUBPROTOCOL = "chatter.v2";
+
+    private static final Logger log = LoggerFactory.getLogger(V2WebSocketHandler.class);
+    private static final String CONNECTION = "chatter.connection";
+
+    private final Sockets sockets;
+    private final Hub hub;
+    private final V2Reader reader;
+    private final V2Welcome welcome;
+    private final V2Requests requests;
+    private final V2Properties properties;
+    private final V2Connection.Shared shared;
+
+    V2WebSocketHandler(
+            Sockets sockets,
+            Hub hub,
+            Presence presence,
+            V2Reader reader,
+            V2Words words,
+            V2Welcome welcome,
+            V2Requests requests,
+            V2Properties properties) {
+        this.sockets = sockets;
+        this.hub = hub;
+        this.reader = reader;
+        this.welcome = welcome;
+        this.requests = requests;
+        this.properties = properties;
+        this.shared =
+                new V2Connection.Shared(
+                        words,
+                        new V2Encoder(words, presence, true),
+                        new V2Encoder(words, presence, false),
+                        hub,
+                        properties);
+    }
+
+    /** Takes an opened socket of the user. */
+    public void open(WebSocketSession session, User user) {
+        var connection =
+                new V2Connection(user, this.shared, events -> this.sockets.add(session, events));
+        session.getAttributes().put(CONNECTION, connection);
+        if (!this.hub.register(connection, user, true)) {
+            connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+            return;
+        }
+        try {
+            this.welcome.greet(connection);
+        } catch (DataAccessException | TransactionException away) {
+            log.atDebug().setCause(away).log("A connection could not be greeted");
+            connection.close(CloseReason.INTERNAL);
+            return;
+        }
+        // A client that does not ask for anything only listens.
+        CompletableFuture.delayedExecutor(
+                        this.properties.resumeWait().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        Thread::startVirtualThread)
+                .execute(connection.gate()::openUnlessResuming);
+        if (this.sockets.isDraining()) {
+            // It came between the look at the handshake and the closing of all that were open.
+            connection.retire(CloseReason.GOING_AWAY);
+        }
+    }
+
+    /** Takes what the container read of it. */
+    public void read(WebSocketSession session, WebSocketMessage<?> piece)
+            throws InterruptedException {
+        var connection = connectionOf(session);
+        try {
+            var frame = connection.socket().receive(piece);
+            if (frame.isPresent() && !connection.isRetiring()) {
+                read(connection, frame.get());
+            }
+        } catch (FrameTooLarge tooLarge) {
+            connection.close(CloseReason.TOO_LARGE);
+        }
+    }
+
+    private void read(V2Connection connection, String text) throws InterruptedException {
+        V2Request request;
+        try {
+            request = this.reader.read(text);
+        } catch (BadRequest bad) {
+            this.requests.refuse(connection, bad);
+            connection.socket().countBadFrame();
+            return;
+        }
+        this.requests.handle(connection, request);
+    }
+
+    /** The container says that the socket is gone. */
+    public void closed(WebSocketSession session) {
+        this.sockets.remove(connectionOf(session).socket());
+    }
+
+    private static V2Connection connectionOf(WebSocketSession session) {
+        return (V2Connection) Objects.requireNonNull(session.getAttributes().get(CONNECTION));
+    }
+}

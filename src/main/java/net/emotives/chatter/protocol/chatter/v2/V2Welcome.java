@@ -1,0 +1,76 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import net.emotives.chatter.delivery.FanOut;
+import net.emotives.chatter.messages.Epoch;
+import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.messages.Replay;
+import net.emotives.chatter.messages.RoomState;
+import net.emotives.chatter.messages.RoomStates;
+import net.emotives.chatter.protocol.Sockets;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/**
+ * Greets a connection: lets it follow the rooms of its user, and says on what terms. Costs two
+ * statements.
+ */
+@Component
+class V2Welcome {
+
+    private final Epoch epoch;
+    private final RoomStates states;
+    private final FanOut fanOut;
+    private final Messages messages;
+    private final Replay replay;
+    private final Sockets sockets;
+    private final V2Words words;
+
+    V2Welcome(
+            Epoch epoch,
+            RoomStates states,
+            FanOut fanOut,
+            Messages messages,
+            Replay replay,
+            Sockets sockets,
+            V2Words words) {
+        this.epoch = epoch;
+        this.states = states;
+        this.fanOut = fanOut;
+        this.messages = messages;
+        this.replay = replay;
+        this.sockets = sockets;
+        this.words = words;
+    }
+
+    /** Sends the first frame of a registered connection, whose gate is shut. */
+    void greet(V2Connection connection) {
+        var limit = this.fanOut.roomsPerConnection();
+        // More than are followed are read, to name those that are not.
+        var rooms = this.states.ofMany(connection.userId(), 2 * limit);
+        var followed = rooms.subList(0, Math.min(limit, rooms.size()));
+        this.fanOut.follow(connection, followed).join();
+        send(connection, rooms.subList(followed.size(), rooms.size()));
+    }
+
+    private void send(V2Connection connection, List<RoomState> notFollowed) {
+        var welcome = this.words.frame("welcome");
+        welcome.putObject("user")
+                .put("username", connection.userId().value())
+                .put("group", connection.owner().group().value());
+        welcome.put("connection", connection.id().value())
+                .put("epoch", this.epoch.current())
+                .put("heartbeat", this.sockets.pingInterval().toSeconds());
+        welcome.putObject("limits")
+                .put("text", this.messages.textLimit())
+                .put("frame", this.sockets.frameLimit())
+                .put("rooms", this.fanOut.roomsPerConnection())
+                .put("recover", this.replay.limit());
+        if (!notFollowed.isEmpty()) {
+            var names = welcome.putArray("not_carried");
+            notFollowed.forEach(state -> names.add(state.room().value()));
+        }
+        connection.send(welcome);
+    }
+}
