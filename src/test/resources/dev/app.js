@@ -1,15 +1,19 @@
-// Puts the page together: who is in, the transport, what is known, and the views that show it.
+// Puts the page together: who is in, the client of chatter, what is known, and the views that show it.
 
+import { Chatter } from '/chatter.js';
 import { $, avatar, setText } from './dom.js';
 import { request } from './http.js';
 import { Session } from './session.js';
-import { ChatClient } from './client.js';
+import { Network } from './network.js';
 import { Chat } from './chat.js';
 import { loginView, nextName } from './view/login.js';
 import { peopleView } from './view/people.js';
+import { headView } from './view/head.js';
 import { messagesView } from './view/messages.js';
 import { composerView } from './view/composer.js';
 import { bannerView } from './view/banner.js';
+import { roomsView } from './view/rooms.js';
+import { membersView } from './view/members.js';
 import { toldView } from './view/told.js';
 import { panes } from './view/panes.js';
 
@@ -25,11 +29,17 @@ while (true) {
 /** Runs until the person leaves or is refused; answers why. */
 function talk() {
   return new Promise((done) => {
-    const client = new ChatClient(session);
-    const chat = new Chat(client, session);
+    const network = new Network();
+    const chatter = new Chatter({
+      url: '/ws',
+      user: session.name,
+      token: async () => network.pass() ?? session.token(),
+      WebSocket: network.WebSocket,
+    });
+    const chat = new Chat(chatter, session, network);
     const pane = panes();
-    const open = (peer) => {
-      chat.select(peer);
+    const open = (talk) => {
+      chat.select(talk);
       pane.show('talk');
       render();
       views.messages.toEnd();
@@ -37,20 +47,21 @@ function talk() {
     };
     const views = {
       people: peopleView(chat, { open, secondWindow }),
-      messages: messagesView(chat, { edit: (draft) => views.composer.edit(draft) }),
+      head: headView(chat),
+      messages: messagesView(chat, { takeBack: (draft) => views.composer.takeBack(draft), edit: (message) => views.composer.edit(message) }),
       composer: composerView(chat),
       banner: bannerView(chat),
-      told: toldView(chat, config.notif, { open, pane }),
+      rooms: roomsView(chat, { open }),
+      members: membersView(chat, { pane }),
+      told: toldView(chat, config.notif, { open: (name) => open(chat.person(name)), pane }),
     };
     const render = () => {
-      head(chat);
       for (const view of Object.values(views)) view.render();
     };
     const end = (why) => {
-      views.told.close();
-      views.banner.close();
-      chat.close();
       $('app').hidden = true;
+      for (const view of Object.values(views)) view.close?.();
+      chat.close();
       done(why);
     };
 
@@ -62,39 +73,25 @@ function talk() {
     $('back').onclick = () => pane.back('people');
     pane.onchange = (now) => {
       if (now === 'people') views.people.focus();
-      else if (now === 'talk') views.told.close();
+      if (now !== 'told') views.told.close();
+      if (now !== 'members') views.members.close();
     };
     document.onvisibilitychange = () => views.messages.look();
     chat.addEventListener('change', render);
     chat.addEventListener('incoming', ({ detail }) => {
-      const said = detail.text || 'sent an image';
-      setText($('announcer'), `${detail.from}: ${said}`);
+      const said = detail.text ?? 'sent an image';
+      setText($('announcer'), `${detail.from}${detail.where && ` in ${detail.where}`}: ${said}`);
       views.told.refresh();
     });
     chat.addEventListener('alert', ({ detail }) => views.banner.alert(detail));
-    client.addEventListener('refused', ({ detail }) => end(detail.message));
+    chatter.addEventListener('state', ({ detail }) => detail.state === 'stopped' && !$('app').hidden && end(detail.reason));
 
     const asked = new URLSearchParams(location.search).get('talking-to');
-    if (asked) open(asked);
+    if (asked) open(chat.person(asked));
     else views.people.focus();
-    client.start();
+    chatter.start();
     render();
   });
-}
-
-function head(chat) {
-  const peer = chat.selected;
-  const person = chat.people.get(peer);
-  $('welcome').hidden = Boolean(peer);
-  $('talk-bar').classList.toggle('empty', !peer);
-  if (peer) {
-    if ($('peer-name').textContent !== peer) $('peer-avatar').replaceChildren(avatar(peer, false));
-    $('peer-avatar').firstChild.dataset.active = Boolean(person?.active);
-    setText($('peer-state'), peer === chat.me ? 'this is you' : person?.active ? 'online' : 'offline');
-  }
-  setText($('peer-name'), peer ?? '');
-  const unread = chat.unreadInAll;
-  document.title = `${unread ? `(${unread}) ` : ''}${chat.me} · chatter`;
 }
 
 /** Without an opener the new window starts with an empty session, and so as somebody else. */

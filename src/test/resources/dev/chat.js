@@ -1,205 +1,110 @@
-// What the page knows: people, conversations, what is unread. Tells `change` when any of it is
-// different, `incoming` for a message of somebody else and `alert` for what must be told at once.
+// What the page knows besides chatter's client: who there is, what is open, what is being read. Tells `change` when any of it
+// is different, `incoming` for a message of somebody else and `alert` for what must be told at once.
 
-import { Conversation } from './conversation.js';
+import { Members } from './members.js';
+import { People } from './people.js';
+import { Talk } from './talk.js';
 
-const PREVIEWS = 40;
+const PAGE = 50;
 const AT_ONCE = 4;
 
 export class Chat extends EventTarget {
-  people = new Map();
-  conversations = new Map();
+  /** @type {Talk | null} */
   selected = null;
   connection = { state: 'stopped' };
-  openedAt = 0;
-  #opened = 0;
+  #talks = new Map();
+  #loading = new Set();
+  #errors = new Map();
 
-  constructor(client, session) {
+  constructor(chatter, session, network) {
     super();
-    this.client = client;
-    this.me = session.name;
-    this.group = session.group;
-    this.kept = `chatter.read.${this.me}`;
-    this.read = this.#kept();
-    this.listener = ({ key }) => key === this.kept && this.#readElsewhere();
-    addEventListener('storage', this.listener);
-    client.addEventListener('state', ({ detail }) => this.#connected(detail));
-    client.addEventListener('message', ({ detail }) => this.#said(detail));
-    client.addEventListener('presence', ({ detail }) => this.#seen(detail));
-    client.addEventListener('problem', ({ detail }) => this.#refused(detail));
-    this.timer = setInterval(() => {
-      if ([...this.conversations.values()].some((conversation) => conversation.expire())) this.#changed();
-    }, 1000);
+    Object.assign(this, { chatter, network, me: session.name, group: session.group });
+    const tell = { changed: () => this.changed(), alert: (text) => this.alert(text) };
+    this.people = new People(chatter, session, tell);
+    this.members = new Members(chatter, tell);
+    chatter.addEventListener('change', () => this.#look());
+    chatter.addEventListener('state', ({ detail }) => this.#connected(detail));
+    chatter.addEventListener('sent', ({ detail }) => this.#said(detail));
+    chatter.addEventListener('gap', ({ detail }) => this.alert(`Only the newest is here of what was missed in ${name(detail.room)}`));
+    chatter.addEventListener('problem', ({ detail }) => this.alert(detail.error.message));
   }
 
   close() {
-    clearInterval(this.timer);
-    removeEventListener('storage', this.listener);
-    this.client.stop();
+    this.people.close();
+    this.chatter.stop();
   }
 
-  get current() {
-    return this.selected ? this.conversation(this.selected) : null;
+  person(username) {
+    return this.#talk({ username });
   }
 
-  conversation(peer) {
-    let found = this.conversations.get(peer);
-    if (!found) {
-      found = new Conversation(peer, this.me, this.client);
-      this.conversations.set(peer, found);
-    }
-    return found;
+  room(id) {
+    return this.#talk({ id });
   }
 
-  /** What the other said since the person looked here last, or answered. */
-  unread(peer) {
-    const conversation = this.conversations.get(peer);
-    if (!conversation?.last || peer === this.me) return 0;
-    const { messages, last } = conversation;
-    // A mark beyond the end is of a database that is no more.
-    const read = this.read[peer] > last.id ? 0 : (this.read[peer] ?? 0);
-    const answered = messages.findLast((message) => message.from === this.me)?.id ?? 0;
-    return messages.filter((message) => message.id > Math.max(read, answered)).length;
+  /** The rooms of many. */
+  get rooms() {
+    const many = [...this.chatter.rooms.values()].filter(({ visibility }) => visibility === 'public' || visibility === 'private');
+    return many.map(({ id }) => this.room(id));
   }
 
   get unreadInAll() {
-    return [...this.people.keys()].reduce((sum, peer) => sum + this.unread(peer), 0);
+    const talks = [...this.people.names.map((username) => this.person(username)), ...this.rooms];
+    return talks.reduce((sum, talk) => sum + talk.unread, 0);
   }
 
-  select(peer) {
-    this.selected = peer;
-    if (peer && !this.conversation(peer).loaded) this.load(peer);
-    this.#changed();
+  select(talk) {
+    this.selected = talk;
+    this.#look();
   }
 
-  /** Reads the newest of a conversation; once more where it was asked for while reading. */
-  async load(peer) {
-    const conversation = this.conversation(peer);
-    conversation.stale = true;
-    while (conversation.stale && !conversation.loading) {
-      conversation.stale = false;
-      await this.#reading(conversation, () => conversation.catchUp());
-    }
-    conversation.settle(this.openedAt);
-    conversation.flush();
-    this.#changed();
+  isLoading(talk) {
+    return this.#loading.has(talk.room);
   }
 
-  async loadOlder() {
-    const conversation = this.current;
-    if (conversation?.older && !conversation.loading) {
-      await this.#reading(conversation, () => conversation.loadOlder());
-    }
+  errorOf(talk) {
+    return this.#errors.get(talk.room) ?? '';
   }
 
-  say(draft) {
-    this.current.say(draft);
-    this.#changed();
+  loadOlder() {
+    const { room } = this.selected;
+    this.#errors.delete(room);
+    if (room.loaded) this.#reading(room, () => this.chatter.loadOlder(room, PAGE));
+    else this.#look();
   }
 
-  again(key) {
-    this.current.again(key);
-    this.#changed();
+  say(content) {
+    this.chatter.send({ ...this.selected.target, ...content });
   }
 
-  drop(key) {
-    this.current.drop(key);
-    this.#changed();
-  }
-
-  markRead(peer) {
-    const last = this.conversation(peer).last?.id ?? 0;
-    if (!last || this.read[peer] === last) return;
-    this.read[peer] = last;
-    localStorage.setItem(this.kept, JSON.stringify(this.read));
-    this.#changed();
-  }
-
-  #kept() {
-    return JSON.parse(localStorage.getItem(this.kept) ?? '{}');
-  }
-
-  #readElsewhere() {
-    this.read = this.#kept();
-    this.#changed();
-  }
-
-  /** Does the work while the conversation shows that it loads; a failure stays with what to do again. */
-  async #reading(conversation, work) {
-    conversation.loading = true;
-    conversation.error = '';
-    this.#changed();
+  /** Does what the person asked for, and answers whether it was done; why not is told. */
+  async attempt(work) {
     try {
-      await work();
+      await work(this.chatter);
+      return true;
     } catch (problem) {
-      conversation.error = problem.message;
-      conversation.retry = () => this.#reading(conversation, work);
-    }
-    conversation.loading = false;
-    this.#changed();
-  }
-
-  async #connected(state) {
-    this.connection = state;
-    this.#changed();
-    if (state.state === 'open') {
-      this.openedAt = Date.now();
-      await this.#repair(++this.#opened);
+      this.alert(problem.message);
+      return false;
     }
   }
 
-  /** Reads again what may have been missed: who is here, the open conversation, then the others. */
-  async #repair(opened) {
-    try {
-      const everybody = await this.client.people();
-      if (opened !== this.#opened) return;
-      for (const person of everybody) this.people.set(person.username, person);
-      this.#changed();
-    } catch (problem) {
-      this.#alert(`Who is here could not be read: ${problem.message}`);
-    }
-    const unsaid = [...this.conversations.values()].filter(({ pending }) => pending.length);
-    const peers = [this.selected, ...unsaid.map(({ peer }) => peer), ...this.conversations.keys(), ...this.people.keys()];
-    const waiting = [...new Set(peers)].filter(Boolean).slice(0, PREVIEWS);
-    const worker = async () => {
-      for (let peer = waiting.shift(); peer && opened === this.#opened; peer = waiting.shift()) {
-        await this.load(peer);
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  cut() {
+    this.network.cut();
+    this.changed();
   }
 
-  #said(message) {
-    const mine = message.from === this.me;
-    const peer = mine ? message.to : message.from;
-    if (!this.people.has(peer)) this.people.set(peer, { username: peer, active: !mine });
-    const conversation = this.conversation(peer);
-    if (conversation.merge([message]) && !mine) {
-      this.dispatchEvent(new CustomEvent('incoming', { detail: message }));
-    }
-    if (!conversation.loaded) this.load(peer);
-    this.#changed();
+  mend() {
+    this.network.mend();
+    this.chatter.retryNow();
+    this.changed();
   }
 
-  #seen({ username, active }) {
-    this.people.set(username, { username, active });
-    this.#changed();
-  }
-
-  #refused({ code, message }) {
-    const blamed = [...this.conversations.values()].some((conversation) =>
-      conversation.blame(message ?? code),
-    );
-    if (!blamed) this.#alert(message ?? code);
-    this.#changed();
-  }
-
-  #alert(text) {
+  alert(text) {
     this.dispatchEvent(new CustomEvent('alert', { detail: text }));
   }
 
   /** Once for all that happens in one go; a microtask also runs where the window is hidden. */
-  #changed() {
+  changed() {
     if (this.changing) return;
     this.changing = true;
     queueMicrotask(() => {
@@ -207,4 +112,52 @@ export class Chat extends EventTarget {
       this.dispatchEvent(new Event('change'));
     });
   }
+
+  #talk(of) {
+    const talk = new Talk(this.chatter, of);
+    if (!this.#talks.has(talk.key)) this.#talks.set(talk.key, talk);
+    return this.#talks.get(talk.key);
+  }
+
+  /** Reads what is open, and what is unread, so that its sender sees that it arrived. */
+  #look() {
+    if (this.selected?.id && this.chatter.known && !this.selected.room) this.selected = null;
+    const open = this.selected?.room;
+    for (const room of [open, ...this.chatter.rooms.values()]) {
+      const wanted = room && !room.loaded && (room === open || (room.unread && this.#loading.size < AT_ONCE));
+      if (wanted && !this.#errors.has(room) && this.connection.state === 'open') {
+        this.#reading(room, () => this.chatter.load(room, PAGE));
+      }
+    }
+    this.changed();
+  }
+
+  /** Does the work while the room shows that it loads; a failure stays with it. */
+  async #reading(room, work) {
+    if (this.#loading.has(room)) return;
+    this.#loading.add(room);
+    this.changed();
+    try {
+      await work();
+    } catch (problem) {
+      this.#errors.set(room, problem.message);
+    }
+    this.#loading.delete(room);
+    this.#look();
+  }
+
+  #connected(state) {
+    this.connection = state;
+    if (state.state === 'open') this.#errors.clear();
+    this.changed();
+  }
+
+  #said({ room: id, message }) {
+    if (message.from === this.me) return;
+    const room = this.chatter.rooms.get(id);
+    const where = room.visibility === 'direct' ? '' : name(room);
+    this.dispatchEvent(new CustomEvent('incoming', { detail: { ...message, where } }));
+  }
 }
+
+const name = (room) => room.name ?? room.with ?? room.id;

@@ -25,11 +25,11 @@ export function icon(name) {
   return svg;
 }
 
-/** A circle with a person's initials in a colour of his own. */
-export function avatar(name, active) {
+/** A circle with a person's initials in a colour of his own, or a square for a room. */
+export function avatar(name, active, room) {
   const words = name.trim().split(/[\s_]+/);
   const initials = words.length > 1 ? words[0][0] + words[1][0] : name.slice(0, 2);
-  const element = h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials);
+  const element = h('span', { class: room ? 'avatar room' : 'avatar', 'aria-hidden': 'true' }, initials);
   let hash = 7;
   for (const character of name) hash = (hash * 31 + character.codePointAt(0)) % 9973;
   element.style.setProperty('--hue', String((hash * 47) % 360));

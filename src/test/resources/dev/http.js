@@ -2,7 +2,7 @@
 
 const TIMEOUT = 15_000;
 
-/** A request that did not succeed; `status` is 0 where no answer came. The message is for people. */
+/** A request that did not succeed; `status` is 0 where no answer came, `retryAfter` is in seconds. The message is for people. */
 export class HttpProblem extends Error {
   constructor(status, message, retryAfter = 0) {
     super(message);
@@ -32,7 +32,7 @@ export async function request(address, { method = 'GET', bearer, body } = {}) {
   if (!response.ok || !envelope) {
     const said = envelope?.message?.map((notice) => notice.message).join(' ');
     const seconds = Number(response.headers.get('Retry-After')) || 0;
-    throw new HttpProblem(response.status, said || `The server answered ${response.status}`, seconds * 1000);
+    throw new HttpProblem(response.status, said || `The server answered ${response.status}`, seconds);
   }
   return { result: envelope.result, links: links(response) };
 }

@@ -47,6 +47,36 @@ export class Session {
     return this.stored.bearer;
   }
 
+  /** Opens one connection of chatter's socket. */
+  async token() {
+    try {
+      return (await this.#get('/ws_token')).result.token;
+    } catch (problem) {
+      problem.final = problem.status === 401;
+      throw problem;
+    }
+  }
+
+  /** Everybody of the group: `[{username, active}]`. */
+  async everybody() {
+    const everybody = [];
+    for (let page = '/connections'; page; ) {
+      const { result, links } = await this.#get(page);
+      everybody.push(...result);
+      page = links.next;
+    }
+    return everybody;
+  }
+
+  async #get(address) {
+    try {
+      return await request(address, { bearer: await this.bearer() });
+    } catch (problem) {
+      if (problem.status !== 401) throw problem;
+      return request(address, { bearer: await this.bearer({ renew: true }) });
+    }
+  }
+
   keep(session) {
     this.stored = session;
     sessionStorage.setItem(STORED, JSON.stringify(session));

@@ -59,6 +59,9 @@ ALTER TABLE members
     ADD COLUMN caught_up BIGINT NOT NULL DEFAULT 0;
 UPDATE members m SET caught_up = h.ordinal FROM room_heads h WHERE h.room = m.room;
 ALTER TABLE members SET (fillfactor = 80);
+-- The rooms of a user by their ids, those of two or those of many apart.
+CREATE INDEX members_username_room_idx ON members (username, room);
+DROP INDEX members_username_idx;
 
 -- "read" with the ordinal of the last message it covers. Both sequences only grow.
 ALTER TABLE receipts

@@ -8,16 +8,20 @@ const BACK_FOR = 2500;
 export function bannerView(chat) {
   const banner = $('banner');
   const text = h('span');
-  const now = h('button', { type: 'button', class: 'quiet', onclick: () => chat.client.retryNow() }, 'Try now');
-  banner.replaceChildren(text, now);
+  const now = h('button', { type: 'button', class: 'quiet', onclick: () => chat.chatter.retryNow() }, 'Try now');
+  const mend = h('button', { type: 'button', class: 'quiet', onclick: () => chat.mend() }, 'Mend it');
+  const network = $('network');
+  banner.replaceChildren(text, now, mend);
   let lost = false;
   let backUntil = 0;
 
   $('alert-close').onclick = () => ($('alert').hidden = true);
+  network.onclick = () => (chat.network.isCut ? chat.mend() : chat.cut());
   const timer = setInterval(() => chat.connection.state === 'waiting' && render(), 500);
 
   function render() {
-    const { state, reason, retryAt } = chat.connection;
+    const { state } = chat.connection;
+    const { isCut } = chat.network;
     if (state === 'waiting') lost = true;
     if (state === 'open' && lost) {
       lost = false;
@@ -27,16 +31,25 @@ export function bannerView(chat) {
     const back = state === 'open' && Date.now() < backUntil;
     banner.hidden = !(back || lost);
     banner.dataset.state = back ? 'back' : 'lost';
-    now.hidden = state !== 'waiting';
-    setText(text, back ? 'Connected again' : words(state, reason, retryAt));
+    now.hidden = state !== 'waiting' || isCut;
+    mend.hidden = !isCut;
+    setText(text, back ? 'Connected again' : words(chat.connection));
     setText($('me-state'), status(state));
+    network.setAttribute('aria-checked', String(!isCut));
+    setText($('network-state'), isCut ? 'Cut. What you write waits for it' : 'Cut it, and write');
     document.documentElement.dataset.connection = state;
   }
 
-  function words(state, reason, retryAt) {
+  function words({ state, retryAt, code, reason }) {
+    if (chat.network.isCut) return 'You cut the network. What you write waits.';
     if (state !== 'waiting') return 'Connecting again…';
     const seconds = Math.ceil((retryAt - Date.now()) / 1000);
-    return `${sentence(reason)} Trying again${seconds > 1 ? ` in ${seconds} s` : ' now'}`;
+    return `${sentence(closing(code, reason))} Trying again${seconds > 1 ? ` in ${seconds} s` : ' now'}`;
+  }
+
+  function closing(code, reason) {
+    if (code === 1001 || code === 1012) return 'The server is restarting';
+    return reason || 'The connection was lost';
   }
 
   function status(state) {

@@ -1,24 +1,59 @@
-// One message as it is shown. Whatever a person wrote is set as text; addresses are links only where
-// they are of the web.
+// One message as it is shown. Whatever a person wrote is set as text; addresses are links only where they are of the web.
 
-import { h, avatar } from '../dom.js';
+import { h, avatar, icon } from '../dom.js';
 import { clock, exact, pieces, safeUrl, sentence } from '../format.js';
 
-/** A message that is in the history. */
-export function bubble(message, mine) {
+/** A message of the history, to be filled. */
+export function bubble({ from, sequence }, mine, { act, react }) {
   return h(
     'li',
-    { class: mine ? 'message mine' : 'message', 'data-id': message.id },
-    mine ? null : avatar(message.from),
-    h('div', { class: 'body' },
-      h('span', { class: 'unseen' }, `${mine ? 'You' : message.from}: `),
-      ...content(message),
-      h('time', { datetime: message.created.toISOString(), title: exact(message.created) }, clock(message.created))),
+    { class: mine ? 'message mine' : 'message', 'data-sequence': sequence },
+    mine ? null : avatar(from),
+    h('div', { class: 'body' }),
+    h('button', { type: 'button', class: 'icon more', tabindex: -1, 'aria-haspopup': 'true', onclick: act }, icon('more')),
+    h('div', { class: 'reactions', onclick: ({ target }) => target.dataset.reaction && react(target.dataset.reaction) }),
   );
 }
 
+/** Shows the message as it now is; `fate` is of one's own, `named` where it says who speaks. */
+export function fillBubble(element, message, { me, mine, named, fate }) {
+  const state = [message, named, fate?.state, fate?.read.join(), fate?.delivered.join()];
+  if (element.state?.every((part, index) => part === state[index])) return;
+  element.state = state;
+  const { created, edited, deleted } = message;
+  const when = new Date(created);
+  element.classList.toggle('deleted', Boolean(deleted));
+  element.querySelector('.more').setAttribute('aria-label', `What to do with: ${message.text ?? 'image'}`);
+  element.querySelector('.more').hidden = Boolean(deleted);
+  element.querySelector('.body').replaceChildren(
+    h('span', { class: named && !mine ? 'from' : 'unseen' }, mine ? 'You: ' : named ? message.from : `${message.from}: `),
+    ...(deleted ? [h('p', { class: 'text' }, 'Message deleted')] : content(message)),
+    h('span', { class: 'stamp' },
+      edited ? h('span', { title: `Edited ${exact(new Date(edited))}` }, 'edited') : null,
+      h('time', { datetime: created, title: exact(when) }, clock(when)),
+      fate ? tick(fate) : null));
+  element.querySelector('.reactions').replaceChildren(...message.reactions.map((given) => chip(given, me)));
+}
+
+function tick({ state, read, delivered }) {
+  const got = delivered.filter((username) => !read.includes(username));
+  const words = [read.length && `Read by ${read.join(', ')}`, got.length && `Delivered to ${got.join(', ')}`].filter(Boolean).join('. ');
+  const label = words || 'Sent';
+  const mark = h('span', { class: 'tick', 'data-state': state, role: 'img', 'aria-label': label, title: label });
+  mark.append(icon(state === 'sent' ? 'tick' : 'ticks'));
+  return mark;
+}
+
+function chip({ reaction, count, usernames }, me) {
+  const given = usernames.includes(me);
+  const label = `${reaction} from ${usernames.join(', ')}`;
+  return h('button',
+    { type: 'button', 'data-reaction': reaction, 'aria-pressed': String(given), 'aria-label': label, title: label },
+    `${reaction} ${count}`);
+}
+
 /** A message that is not confirmed, with what can be done about it where it failed. */
-export function pendingBubble(draft, { again, edit }) {
+export function pendingBubble(draft, { again, takeBack }) {
   return h(
     'li',
     { class: 'message mine pending' },
@@ -27,21 +62,25 @@ export function pendingBubble(draft, { again, edit }) {
       h('span', { class: 'text' }),
       h('span', { class: 'choices' },
         h('button', { type: 'button', class: 'quiet again', onclick: again }, 'Send again'),
-        h('button', { type: 'button', class: 'quiet edit', onclick: edit }, 'Edit'))),
+        h('button', { type: 'button', class: 'quiet edit', onclick: takeBack }, 'Edit'))),
   );
 }
 
-export function updatePending(element, draft) {
-  element.dataset.state = draft.state;
-  const words = { waiting: 'Waits for the connection', sent: 'Sending', failed: sentence(draft.error) };
+export function updatePending(element, { state, error }, connected) {
+  element.dataset.state = state;
+  const words = {
+    pending: connected ? 'Sending' : 'Waits for the connection',
+    sent: 'Sent',
+    failed: sentence(error?.message ?? ''),
+  };
   const text = element.querySelector('.fate .text');
-  if (text.textContent !== words[draft.state]) text.textContent = words[draft.state];
-  for (const button of element.querySelectorAll('button')) button.hidden = draft.state !== 'failed';
+  if (text.textContent !== words[state]) text.textContent = words[state];
+  for (const button of element.querySelectorAll('button')) button.hidden = state !== 'failed';
 }
 
-function content({ text, image, from }) {
+function content({ text, image_path: image, from }) {
   const parts = [];
-  if (image) parts.push(picture(image, from));
+  if (image) parts.push(picture(image, from ?? 'you'));
   if (text) {
     parts.push(h('p', { class: 'text', dir: 'auto' }, ...pieces(text).map(({ text: words, url }) => url ? link(url, words) : words)));
   }

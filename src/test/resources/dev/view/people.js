@@ -1,4 +1,4 @@
-// The list of people: who is here first, then who talked last; arrow keys walk through it.
+// The list of whom to talk to: rooms, who is here, who is not; in each who talked last comes first. Arrow keys walk through it.
 
 import { $, h, arrange, avatar, setText } from '../dom.js';
 import { brief } from '../format.js';
@@ -7,6 +7,7 @@ export function peopleView(chat, { open, secondWindow }) {
   const list = $('people');
   const filter = $('filter');
   filter.value = '';
+  arrange(list, []);
   filter.oninput = () => render();
   filter.onkeydown = (event) => {
     if (event.key === 'ArrowDown') buttons()[0]?.focus();
@@ -32,33 +33,28 @@ export function peopleView(chat, { open, secondWindow }) {
 
   function sections() {
     const wanted = filter.value.trim().toLowerCase();
-    const people = [...chat.people.values()]
-      .filter((person) => person.username.toLowerCase().includes(wanted))
-      .sort(byLastTalk);
-    const others = people.filter((person) => person.username !== chat.me);
+    const matching = (talks) => talks.filter(({ title }) => title.toLowerCase().includes(wanted)).sort(byLastTalk);
+    const people = matching(chat.people.names.map((username) => chat.person(username)));
+    const others = people.filter((talk) => !talk.isSelf);
     return [
-      ['Online', others.filter((person) => person.active)],
-      ['Offline', others.filter((person) => !person.active)],
-      ['Yourself', people.filter((person) => person.username === chat.me)],
-    ].filter(([, members]) => members.length);
+      ['Rooms', matching(chat.rooms)],
+      ['Online', others.filter(({ username }) => chat.people.isActive(username))],
+      ['Offline', others.filter(({ username }) => !chat.people.isActive(username))],
+      ['Yourself', people.filter((talk) => talk.isSelf)],
+    ].filter(([, talks]) => talks.length);
   }
 
   function byLastTalk(one, other) {
-    const last = (person) => chat.conversations.get(person.username)?.last?.id ?? 0;
-    return last(other) - last(one) || one.username.localeCompare(other.username);
+    return (other.last?.id ?? 0) - (one.last?.id ?? 0) || one.title.localeCompare(other.title);
   }
 
   function render() {
-    const entries = sections().flatMap(([title, members]) => [
-      { key: `section ${title}`, make: () => h('h2'), update: (heading) => heads(heading, title, members) },
-      ...members.map((person) => ({
-        key: `person ${person.username}`,
-        make: () => row(person.username),
-        update: (button) => fill(button, person),
-      })),
+    const entries = sections().flatMap(([title, talks]) => [
+      { key: `section ${title}`, make: () => h('h2'), update: (heading) => heads(heading, title, talks) },
+      ...talks.map((talk) => ({ key: talk.key, make: () => row(talk), update: (button) => fill(button, talk) })),
     ]);
-    const others = entries.filter(({ key }) => key.startsWith('person ') && key !== `person ${chat.me}`);
-    if (chat.people.size && !others.length) entries.unshift({ key: 'nobody', make: nobody, update: tellNobody });
+    const others = entries.filter(({ key }) => /^(person|room) /.test(key) && key !== `person ${chat.me}`);
+    if (!chat.people.isEmpty && !others.length) entries.unshift({ key: 'nobody', make: nobody, update: tellNobody });
     arrange(list, entries);
     const all = buttons();
     // One stop for the tabulator: where the person is, else the open conversation, else the first.
@@ -69,8 +65,8 @@ export function peopleView(chat, { open, secondWindow }) {
     for (const button of all) button.tabIndex = button === stop ? 0 : -1;
   }
 
-  function heads(heading, title, members) {
-    setText(heading, title === 'Yourself' ? title : `${title} · ${members.length}`);
+  function heads(heading, title, talks) {
+    setText(heading, title === 'Yourself' ? title : `${title} · ${talks.length}`);
   }
 
   function nobody() {
@@ -83,37 +79,43 @@ export function peopleView(chat, { open, secondWindow }) {
     setText(note.firstChild, filter.value ? 'Nobody by that name' : 'Nobody else of your group was ever here');
   }
 
-  function row(username) {
+  function row(talk) {
     return h(
       'button',
-      { type: 'button', class: 'person', onclick: () => open(username), onfocus: () => render() },
-      avatar(username, false),
+      { type: 'button', class: 'person', onclick: () => open(talk), onfocus: () => render() },
+      avatar(talk.title, talk.username ? false : null, talk.id),
       h('span', { class: 'lines' },
-        h('span', { class: 'line' }, h('span', { class: 'name' }, username), h('time', { class: 'when' })),
+        h('span', { class: 'line' }, h('span', { class: 'name' }, talk.title), h('time', { class: 'when' })),
         h('span', { class: 'line' }, h('span', { class: 'preview' }), h('span', { class: 'badge', hidden: true }))),
     );
   }
 
-  function fill(button, { username, active }) {
-    const last = chat.conversations.get(username)?.last;
-    const unread = chat.unread(username);
-    const isMe = username === chat.me;
-    button.firstChild.dataset.active = active;
-    if (chat.selected === username) button.setAttribute('aria-current', 'true');
+  function fill(button, talk) {
+    const { last, unread, username } = talk;
+    const active = chat.people.isActive(username);
+    if (username) button.firstChild.dataset.active = active;
+    if (chat.selected === talk) button.setAttribute('aria-current', 'true');
     else button.removeAttribute('aria-current');
-    setText(button.querySelector('.when'), last ? brief(last.created) : '');
-    setText(button.querySelector('.preview'), last ? preview(last) : isMe ? 'Notes to yourself' : 'Nothing said yet');
+    setText(button.querySelector('.when'), last ? brief(new Date(last.created)) : '');
+    setText(button.querySelector('.preview'), preview(talk));
     const badge = button.querySelector('.badge');
-    badge.hidden = unread === 0 || isMe;
+    badge.hidden = unread === 0;
     setText(badge, unread > 99 ? '99+' : String(unread));
-    const parts = [username, active ? 'online' : 'offline', unread && !isMe ? `${unread} unread` : ''];
-    button.setAttribute('aria-label', parts.filter(Boolean).join(', '));
-    button.classList.toggle('fresh', unread > 0 && !isMe);
+    const kind = username ? (active ? 'online' : 'offline') : 'room';
+    button.setAttribute('aria-label', [talk.title, kind, unread && `${unread} unread`].filter(Boolean).join(', '));
+    button.classList.toggle('fresh', unread > 0);
   }
 
-  function preview(message) {
-    const said = message.text.replace(/\s+/g, ' ') || 'An image';
-    return message.from === chat.me && message.to !== chat.me ? `You: ${said}` : said;
+  function preview(talk) {
+    const draft = talk.pending.findLast(({ state }) => state !== 'sent');
+    if (draft) return draft.state === 'failed' ? 'Not sent' : `Waiting: ${said(draft)}`;
+    if (!talk.last) return talk.isSelf ? 'Notes to yourself' : 'Nothing said yet';
+    if (talk.last.from === chat.me && !talk.isSelf) return `You: ${said(talk.last)}`;
+    return talk.id ? `${talk.last.from}: ${said(talk.last)}` : said(talk.last);
+  }
+
+  function said({ text, deleted }) {
+    return deleted ? 'Message deleted' : (text?.replace(/\s+/g, ' ') ?? 'An image');
   }
 
   return { render, focus: () => (list.querySelector('[tabindex="0"]') ?? filter).focus() };

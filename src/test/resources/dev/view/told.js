@@ -3,41 +3,25 @@
 import { $, h, arrange, setText } from '../dom.js';
 import { brief, exact, sentence } from '../format.js';
 import { request } from '../http.js';
+import { side } from './side.js';
 
 const EVERY = 2000;
 
 export function toldView(chat, notif, { open, pane }) {
-  const panel = $('told');
-  const bell = $('bell');
   let whose = chat.me;
   let timer = 0;
   let asked = '';
-
-  bell.onclick = () => (panel.hidden ? show() : leave());
-  for (const id of ['told-close', 'told-back']) $(id).onclick = leave;
-  panel.onkeydown = (event) => event.key === 'Escape' && leave();
-
-  function show() {
-    panel.hidden = false;
-    bell.setAttribute('aria-expanded', 'true');
-    pane.show('told');
-    timer = setInterval(() => !document.hidden && refresh(), EVERY);
-    choices();
-    refresh();
-    $(getComputedStyle($('told-back')).display === 'none' ? 'told-close' : 'told-back').focus();
-  }
-
-  function leave() {
-    close();
-    pane.back('talk');
-    bell.focus();
-  }
-
-  function close() {
-    panel.hidden = true;
-    bell.setAttribute('aria-expanded', 'false');
-    clearInterval(timer);
-  }
+  for (const id of ['told-list', 'told-choice']) arrange($(id), []);
+  const panel = side('told', {
+    toggle: $('bell'),
+    pane,
+    shown: () => {
+      timer = setInterval(() => !document.hidden && refresh(), EVERY);
+      choices();
+      refresh();
+    },
+    closed: () => clearInterval(timer),
+  });
 
   async function refresh() {
     if (!notif) {
@@ -71,7 +55,7 @@ export function toldView(chat, notif, { open, pane }) {
   }
 
   function choices() {
-    const names = [...new Set([chat.me, chat.selected].filter(Boolean))];
+    const names = [...new Set([chat.me, chat.selected?.username].filter(Boolean))];
     if (!names.includes(whose)) choose(chat.me);
     arrange($('told-choice'), names.map((name) => ({
       key: name,
@@ -87,8 +71,8 @@ export function toldView(chat, notif, { open, pane }) {
   }
 
   return {
-    render: () => panel.hidden || choices(),
-    refresh: () => panel.hidden || refresh(),
-    close,
+    render: () => panel.isOpen && choices(),
+    refresh: () => panel.isOpen && refresh(),
+    close: panel.close,
   };
 }

@@ -11,6 +11,8 @@ import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.users.UserId;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,8 @@ import java.util.function.Predicate;
  */
 @Component
 public class FanOut {
+
+    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
 
     private final Carrier carrier;
     private final Hub hub;
@@ -130,6 +134,21 @@ public class FanOut {
     }
 
     private void carry(RoomEvent event) {
+        try {
+            carryWhole(event);
+        } catch (RuntimeException failure) {
+            log.atError()
+                    .addKeyValue("sequence", event.sequence())
+                    .setCause(failure)
+                    .log("An event could not be delivered; its connections are to resume");
+            // Without it they would have a hole that nobody sees.
+            topics(event.room()).stream()
+                    .flatMap(topic -> List.copyOf(this.hub.subscribers(topic)).stream())
+                    .forEach(connection -> connection.close(CloseReason.INTERNAL));
+        }
+    }
+
+    private void carryWhole(RoomEvent event) {
         if (event instanceof RoomEvent.Joined joined) {
             add(joined);
         }
@@ -140,6 +159,9 @@ public class FanOut {
     }
 
     private void add(RoomEvent.Joined joined) {
+        if (this.hub.subscribers(new Topic.OfUser(joined.user())).isEmpty()) {
+            return;
+        }
         var room = this.rooms.find(joined.room()).orElseThrow();
         this.carrier.carry(
                 List.of(new Topic.OfUser(joined.user())),

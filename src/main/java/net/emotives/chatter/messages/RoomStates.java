@@ -73,7 +73,7 @@ public class RoomStates {
     /** His rooms of many, in the order of their ids. */
     public List<RoomState> ofMany(UserId user, int limit) {
         return this.jdbc.query(
-                SELECT + "AND m.room NOT LIKE 'd:%' ORDER BY m.room LIMIT ?",
+                SELECT + "AND (m.room < 'd:' OR m.room >= 'd;') ORDER BY m.room LIMIT ?",
                 STATE,
                 user.value(),
                 limit);

@@ -1,8 +1,12 @@
 package net.emotives.chatter.dev;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+
+import org.slf4j.LoggerFactory;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +18,9 @@ import java.util.stream.Stream;
 /** The Chromium of this machine, driven by Playwright, which downloads none of its own. */
 final class Chromium implements AutoCloseable {
 
+    private static final String MISSING =
+            "THE PAGE IS NOT TESTED: no Chromium is installed. Install one (apt-get install"
+                    + " chromium) or name it in the environment variable CHROMIUM.";
     private static final List<String> PLACES =
             List.of(
                     "/usr/bin/chromium",
@@ -40,6 +47,16 @@ final class Chromium implements AutoCloseable {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Where it is; a test that cannot have it is not run, which is said loudly. */
+    static Path required() {
+        var path = installed();
+        if (path.isEmpty()) {
+            LoggerFactory.getLogger(Chromium.class).error(MISSING);
+        }
+        assumeTrue(path.isPresent(), MISSING);
+        return path.orElseThrow();
     }
 
     static Chromium start(Path executable) {

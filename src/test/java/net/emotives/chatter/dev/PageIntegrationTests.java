@@ -3,67 +3,28 @@ package net.emotives.chatter.dev;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import net.emotives.chatter.dev.Window.Look;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The try-out as people use it: its page, in a real browser, against the running service. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OnStage.class)
 class PageIntegrationTests {
 
-    private static final String NO_BROWSER =
-            "THE PAGE IS NOT TESTED: no Chromium is installed. Install one (apt-get install"
-                    + " chromium) or name it in the environment variable CHROMIUM.";
+    private final Stage stage;
 
-    private Optional<Stage> stage = Optional.empty();
-
-    @BeforeAll
-    void setsTheStage(@TempDir Path folder) throws IOException {
-        var browser = Chromium.installed();
-        if (browser.isPresent()) {
-            PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-            this.stage = Optional.of(Stage.set(folder, browser.get()));
-        } else {
-            LoggerFactory.getLogger(PageIntegrationTests.class).error(NO_BROWSER);
-        }
-    }
-
-    @BeforeEach
-    void needsABrowser() {
-        assumeTrue(this.stage.isPresent(), NO_BROWSER);
-    }
-
-    @AfterAll
-    void strikesTheStage() throws IOException {
-        if (this.stage.isPresent()) {
-            this.stage.get().close();
-        }
-    }
-
-    private Stage stage() {
-        return this.stage.orElseThrow();
+    PageIntegrationTests(Stage stage) {
+        this.stage = stage;
     }
 
     @Test
     void letsTwoPeopleTalkAndSeeEachOtherComeAndGo() {
-        try (var alice = stage().enter("alice", "talk")) {
-            var bob = stage().enter("bob", "talk");
+        try (var alice = this.stage.enter("alice", "talk")) {
+            var bob = this.stage.enter("bob", "talk");
             alice.seesOnline("bob");
             bob.seesOnline("alice");
 
@@ -84,8 +45,8 @@ class PageIntegrationTests {
 
     @Test
     void findsHistoryAfterReload() {
-        try (var alice = stage().enter("ann", "history");
-                var bob = stage().enter("ben", "history")) {
+        try (var alice = this.stage.enter("ann", "history");
+                var bob = this.stage.enter("ben", "history")) {
             alice.talkTo("ben");
             for (var number = 101; number <= 155; number++) {
                 alice.say("Message " + number);
@@ -103,10 +64,14 @@ class PageIntegrationTests {
 
     @Test
     void worksWithoutAMouse() {
-        try (var bob = stage().enter("bert", "keys");
+        try (var bob = this.stage.enter("bert", "keys");
                 var alice =
                         Window.open(
-                                stage().browser(), stage().address(), "amy", "keys", Look.WIDE)) {
+                                this.stage.browser(),
+                                this.stage.address(),
+                                "amy",
+                                "keys",
+                                Look.WIDE)) {
             var keys = alice.page().keyboard();
             keys.press("Enter");
             assertThat(alice.at("#filter")).isFocused();
@@ -125,6 +90,15 @@ class PageIntegrationTests {
 
             keys.press("Shift+Tab");
             keys.press("Shift+Tab");
+            assertThat(alice.message("Read by keys").locator(".more")).isFocused();
+            keys.press("ArrowUp");
+            assertThat(alice.message("First line").locator(".more")).isFocused();
+            keys.press("Enter");
+            assertThat(alice.at("#actions button").first()).isFocused();
+            keys.press("ArrowDown");
+            keys.press("Escape");
+            assertThat(alice.message("First line").locator(".more")).isFocused();
+            keys.press("Shift+Tab");
             assertThat(alice.at("#scroll")).isFocused();
             keys.press("Shift+Tab");
             assertThat(alice.at("#bell")).isFocused();
@@ -137,8 +111,8 @@ class PageIntegrationTests {
 
     @Test
     void showsWhatNotifWasTold() {
-        try (var alice = stage().enter("abel", "told");
-                var bob = stage().enter("told bob", "told")) {
+        try (var alice = this.stage.enter("abel", "told");
+                var bob = this.stage.enter("told bob", "told")) {
             alice.talkTo("told bob").say("You will hear of this");
             bob.at("#bell").click();
             var told = bob.at("#told-list li").first();
@@ -151,39 +125,10 @@ class PageIntegrationTests {
     }
 
     @Test
-    void comesBackByItselfAndFindsWhatItMissed() {
-        try (var alice = stage().enterByCable("ada", "cable");
-                var bob = stage().enter("boris", "cable")) {
-            var tokens = new ArrayList<String>();
-            alice.page().onWebSocket(socket -> tokens.add(socket.url()));
-            alice.talkTo("boris").say("Before");
-            bob.talkTo("ada").sees("Before");
-
-            stage().cable().cut();
-            assertThat(alice.at("#banner")).isVisible();
-            alice.picture("lost-wide-light");
-            bob.seesOffline("ada");
-            bob.say("Missed by alice");
-            bob.sees("Missed by alice");
-            alice.say("Said while away");
-
-            stage().cable().mend();
-            alice.sees("Missed by alice");
-            alice.sees("Before");
-            bob.sees("Said while away");
-            bob.say("After");
-            alice.sees("After");
-            assertThat(alice.at(".message")).hasCount(4);
-            assertThat(tokens).isNotEmpty().doesNotHaveDuplicates();
-        } finally {
-            stage().cable().mend();
-        }
-    }
-
-    @Test
     void showsARefusalAtTheMessageItIsAbout() {
-        try (var alice = stage().enter("agnes", "refusal");
-                var bob = stage().enter("bruno", "refusal")) {
+        try (var alice = this.stage.enter("agnes", "refusal");
+                var bob = this.stage.enter("bruno", "refusal")) {
+            alice.sendsAnything();
             alice.talkTo("bruno").say("x".repeat(8_001));
             var failed = alice.at(".pending[data-state=failed]");
             assertThat(failed.locator(".fate")).containsText("8000");
@@ -198,7 +143,7 @@ class PageIntegrationTests {
 
     @Test
     void opensASecondWindowForSomebodyElse() {
-        try (var alice = stage().enter("alice", "second")) {
+        try (var alice = this.stage.enter("alice", "second")) {
             var second =
                     alice.page().context().waitForPage(() -> alice.at("#second-window").click());
             assertThat(second.locator("#login-name")).hasValue("bob");
@@ -212,7 +157,7 @@ class PageIntegrationTests {
 
     @Test
     void comesInAgainByItselfWhenTheBearerIsNoLongerAccepted() {
-        try (var alice = stage().enter("alice", "renewal")) {
+        try (var alice = this.stage.enter("alice", "renewal")) {
             alice.page()
                     .evaluate(
                             """
@@ -230,7 +175,8 @@ class PageIntegrationTests {
     @Test
     void tellsWhatIsWrongWithAName() {
         try (var window =
-                Window.open(stage().browser(), stage().address(), "al", "names", Look.NARROW)) {
+                Window.open(
+                        this.stage.browser(), this.stage.address(), "al", "names", Look.NARROW)) {
             window.page().keyboard().press("Enter");
             assertThat(window.at("#login-error")).hasText("A name has 3 to 100 characters.");
             window.picture("login-narrow-dark");
@@ -239,8 +185,8 @@ class PageIntegrationTests {
 
     @Test
     void takesNothingFromAMessageButTextAndSafeAddresses() {
-        try (var alice = stage().enter("anton", "safety");
-                var bob = stage().enter("bella", "safety")) {
+        try (var alice = this.stage.enter("anton", "safety");
+                var bob = this.stage.enter("bella", "safety")) {
             alice.talkTo("bella").say("<img src=x onerror=alert(1)> https://example.org/a");
             bob.talkTo("anton").sees("<img src=x onerror=alert(1)>");
             assertThat(bob.at(".message a")).hasAttribute("href", "https://example.org/a");
@@ -261,8 +207,8 @@ class PageIntegrationTests {
 
     @Test
     void showsOnePaneAtATimeWhereItIsNarrow() {
-        try (var alice = stage().enter("arthur", "narrow", Look.NARROW);
-                var bob = stage().enter("betty", "narrow")) {
+        try (var alice = this.stage.enter("arthur", "narrow", Look.NARROW);
+                var bob = this.stage.enter("betty", "narrow")) {
             alice.seesOnline("betty");
             alice.picture("people-narrow-dark");
             alice.talkTo("betty").say("From a small screen");

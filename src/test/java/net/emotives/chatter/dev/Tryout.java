@@ -46,7 +46,7 @@ final class Tryout implements AutoCloseable {
     /** Starts chatter on all this, and the page; the arguments given win over what was found. */
     SpringApplication.Running run(String... arguments) {
         return SpringApplication.from(ChatterApplication::main)
-                .with(DevPage.class)
+                .with(DevPage.class, DocsPage.class)
                 .run(
                         Stream.concat(this.settings.arguments(), Arrays.stream(arguments))
                                 .toArray(String[]::new));

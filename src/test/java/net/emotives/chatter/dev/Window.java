@@ -7,11 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 
+import net.emotives.chatter.testing.FrameContract;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The page of the try-out as one person has it before him, in a browser profile of his own. */
@@ -19,6 +22,7 @@ final class Window implements AutoCloseable {
 
     private final Page page;
     private final List<String> failures = new ArrayList<>();
+    private Consumer<String> sent = FrameContract.V2::sent;
 
     private Window(Page page) {
         this.page = page;
@@ -28,11 +32,25 @@ final class Window implements AutoCloseable {
                 this.failures.add(message.text());
             }
         });
+        page.onWebSocket(socket -> {
+            socket.onFrameSent(frame -> hold(frame.text(), this.sent));
+            socket.onFrameReceived(frame -> hold(frame.text(), FrameContract.V2::received));
+        });
+    }
+
+    /** Every frame of the page is held against the AsyncAPI document. */
+    private void hold(String frame, Consumer<String> contract) {
+        try {
+            contract.accept(frame);
+        } catch (AssertionError broken) {
+            this.failures.add(String.valueOf(broken.getMessage()));
+        }
     }
 
     /** What a window is like. */
     record Look(int width, int height, ColorScheme colours) {
         static final Look WIDE = new Look(1280, 800, ColorScheme.LIGHT);
+        static final Look DARK = new Look(1280, 800, ColorScheme.DARK);
         static final Look NARROW = new Look(360, 740, ColorScheme.DARK);
     }
 
@@ -61,6 +79,11 @@ final class Window implements AutoCloseable {
         return this;
     }
 
+    /** What is sent from now on may be such that it is refused. */
+    void sendsAnything() {
+        this.sent = _ -> {};
+    }
+
     Window talkTo(String name) {
         person(name).click();
         assertThat(this.page.locator("#draft")).isFocused();
@@ -71,6 +94,41 @@ final class Window implements AutoCloseable {
         this.page.locator("#draft").fill(text);
         this.page.keyboard().press("Enter");
         return this;
+    }
+
+    /** Makes a room, and has it open. */
+    Window makeRoom(String name, boolean isPublic) {
+        this.page.locator("#new-room").click();
+        this.page.locator("#room-name").fill(name);
+        this.page.locator("#room-public").setChecked(isPublic);
+        this.page.keyboard().press("Enter");
+        assertThat(this.page.locator("#peer-name")).hasText(name);
+        return this;
+    }
+
+    /** Opens the menu of a message and chooses what has that name there. */
+    void choose(String text, String action) {
+        message(text).hover();
+        message(text).locator(".more").click();
+        this.page
+                .locator("#actions")
+                .getByText(action, new Locator.GetByTextOptions().setExact(true))
+                .click();
+    }
+
+    /** Cuts or mends the network by the switch of the page. */
+    void switchNetwork() {
+        this.page.locator("#network").click();
+    }
+
+    /** Waits until this became of a message of his own: sent, delivered, read. */
+    void seesFate(String text, String fate) {
+        assertThat(message(text).locator(".tick")).hasAttribute("data-state", fate);
+    }
+
+    /** Waits until these are there, and nothing else, as messages that the server has. */
+    void seesOnly(String... texts) {
+        assertThat(this.page.locator(".message:not(.pending) .text")).hasText(texts);
     }
 
     /** Waits until the text is there as one message that the server has. */

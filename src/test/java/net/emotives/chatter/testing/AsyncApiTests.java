@@ -36,7 +36,8 @@ class AsyncApiTests {
     private static final Set<String> FREE = Set.of("data");
 
     private static Schema asyncApi() throws IOException {
-        try (var in = AsyncApiTests.class.getResourceAsStream("/asyncapi/3.0.0-without-id.json")) {
+        try (var in =
+                AsyncApiTests.class.getResourceAsStream("/asyncapi-specs/3.0.0-without-id.json")) {
             return SchemaRegistry.withDialect(Dialects.getDraft7())
                     .getSchema(Objects.requireNonNull(in), InputFormat.JSON);
         }

@@ -73,6 +73,12 @@ public final class Chatter implements ApplicationListener<WebServerInitializedEv
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** The same person, whom the service has met. */
+    public Person known(Person person) {
+        token(person);
+        return person;
+    }
+
     /** A new token of that person. */
     public String token(Person person) {
         var answer = get("/ws_token", person);

@@ -5,6 +5,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +24,13 @@ public final class FrameContract {
 
     private static final int SHOWN = 2000;
 
-    /** Takes a frame for one JSON value in which no key is twice, and nothing else. */
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-                    .build();
+    /** Takes a frame for one JSON value and nothing else. */
+    private static final JsonMapper CLIENTS =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    /** The same, and in what the server sends no key is twice. */
+    private static final JsonMapper SERVERS =
+            CLIENTS.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final String version;
     private final Map<String, List<FrameSchema>> sent = new HashMap<>();
@@ -55,6 +57,11 @@ public final class FrameContract {
         }
     }
 
+    /** Whether a client may send it, as far as the frame alone can tell. */
+    public boolean takes(String frame) {
+        return problemsOfSent(frame).isEmpty();
+    }
+
     /** The frame itself, where a client may send it; fails where not. */
     public String sent(String frame) {
         var problems = problemsOfSent(frame);
@@ -76,7 +83,7 @@ public final class FrameContract {
     public JsonNode received(String frame) {
         JsonNode node;
         try {
-            node = JSON.readTree(frame);
+            node = SERVERS.readTree(frame);
         } catch (JacksonException malformed) {
             throw broken("The server may not send", frame, List.of(malformed.getMessage()));
         }
@@ -102,9 +109,13 @@ public final class FrameContract {
     private List<String> problemsOfSent(String frame) {
         JsonNode node;
         try {
-            node = JSON.readTree(frame);
+            node = CLIENTS.readTree(frame);
         } catch (JacksonException malformed) {
             return List.of(malformed.getMessage());
+        }
+        if (node instanceof ObjectNode object) {
+            // What is null counts as absent.
+            object.removeIf(JsonNode::isNull);
         }
         return problems(node, this.sent.getOrDefault(type(node), List.of()));
     }

@@ -149,6 +149,16 @@ public final class V2Socket implements AutoCloseable {
         return join(write(FrameContract.V2.sentBadly(text), idOf(text), null)).get("error");
     }
 
+    /**
+     * Sends a request with an id that may be good or bad, and gives the reply; fails where the
+     * server takes a bad one.
+     */
+    public JsonNode exchange(String text) {
+        var good = FrameContract.V2.takes(text);
+        var type = good ? JsonMapper.shared().readTree(text).get("type").asString() : null;
+        return join(write(text, idOf(text), type));
+    }
+
     /** Sends what is no frame of the protocol and will rather close the connection. */
     public void sendDeadly(String text) {
         this.reader.check();
@@ -246,11 +256,13 @@ public final class V2Socket implements AutoCloseable {
     private static @Nullable String idOf(String text) {
         try {
             var id = JsonMapper.shared().readTree(text).path("id");
-            return id.isString() && !id.asString().isEmpty() && id.asString().length() <= 64
-                    ? id.asString()
-                    : null;
+            return id.isString() && isId(id.asString()) ? id.asString() : null;
         } catch (JacksonException noJson) {
             return null;
         }
+    }
+
+    private static boolean isId(String id) {
+        return id.codePointCount(0, id.length()) <= 64 && id.indexOf('\0') < 0;
     }
 }

@@ -116,7 +116,11 @@ final class PushGate {
         if (before != null && event.sequence() <= before.to()) {
             return false;
         }
-        var from = before == null ? event.sequence() : before.from();
+        // Who left and came back has nothing of what happened meanwhile.
+        var from =
+                before != null && event.sequence() == before.to() + 1
+                        ? before.from()
+                        : event.sequence();
         this.seen.put(event.room(), new Stretch(from, event.sequence()));
         return true;
     }

@@ -64,7 +64,7 @@ class V2Speech {
 
     CompletableFuture<ObjectNode> edit(UserId user, V2Frame.Edit edit) {
         this.messages.admit(user);
-        return changed(
+        return named(
                 this.messages.edit(
                         this.places.there(edit.room()),
                         user,
@@ -75,7 +75,7 @@ class V2Speech {
 
     CompletableFuture<ObjectNode> delete(UserId user, V2Frame.Delete delete) {
         this.messages.admit(user);
-        return changed(
+        return named(
                 this.messages.delete(
                         this.places.there(delete.room()),
                         user,
@@ -94,12 +94,21 @@ class V2Speech {
                         react.given()));
     }
 
+    /** A change that has a name: a repeat is told. */
+    private CompletableFuture<ObjectNode> named(CompletableFuture<Numbered> change) {
+        return change.thenApply(numbered ->
+                numbered.repeated()
+                        ? sequence(numbered).put("repeated", true)
+                        : sequence(numbered));
+    }
+
     /** A change of the log, answered with its number. */
     CompletableFuture<ObjectNode> changed(CompletableFuture<Numbered> change) {
-        return change.thenApply(numbered -> {
-            var ok = this.words.object().put("sequence", numbered.sequence());
-            return numbered.repeated() ? ok.put("repeated", true) : ok;
-        });
+        return change.thenApply(this::sequence);
+    }
+
+    private ObjectNode sequence(Numbered numbered) {
+        return this.words.object().put("sequence", numbered.sequence());
     }
 
     CompletableFuture<ObjectNode> acknowledge(UserId user, V2Frame.Acknowledge frame) {

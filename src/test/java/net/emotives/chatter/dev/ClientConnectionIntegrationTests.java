@@ -1,0 +1,219 @@
+package net.emotives.chatter.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the client of chatter.v2 connects, comes back and goes on where it was. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClientConnectionIntegrationTests {
+
+    private static final String NEW = "\"r\":{\"head\":0,\"unread\":0,\"recovered\":false}";
+
+    private Chromium chromium;
+    private ClientPage client;
+
+    @BeforeAll
+    void startsABrowser() {
+        this.chromium = Chromium.start(Chromium.required());
+    }
+
+    @AfterAll
+    void endsTheBrowser() {
+        if (this.chromium != null) {
+            this.chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void opensThePage() {
+        this.client = ClientPage.open(this.chromium.browser());
+    }
+
+    @AfterEach
+    void closesThePage() {
+        this.client.close();
+    }
+
+    private static String recovered(long head) {
+        return "\"r\":{\"head\":%d,\"unread\":0,\"recovered\":true}".formatted(head);
+    }
+
+    private static String missed(long head) {
+        return "\"r\":{\"head\":%d,\"unread\":0,\"recovered\":false}".formatted(head);
+    }
+
+    @Test
+    void goesOnAfterTheLastSequenceWithATokenOfItsOwn() {
+        this.client.start(NEW);
+        var first = this.client.address();
+        this.client.pushSent("r", 1, "bob", "one", "");
+        this.client.pushSent("r", 2, "bob", "two", "");
+        this.client.awaits("seen.join()", "sent 1,sent 2");
+        this.client.close(1006);
+
+        var resume = this.client.welcome(recovered(3));
+        assertThat(resume.path("epoch").asString()).isEqualTo("one");
+        assertThat(resume.path("rooms").path("r").asLong()).isEqualTo(2);
+        assertThat(this.client.address()).contains("token=").isNotEqualTo(first);
+        this.client.pushSent("r", 3, "bob", "three", "");
+        this.client.awaits("texts('r')", "one,two,three");
+        this.client.awaits("seen.join()", "sent 1,sent 2,sent 3");
+    }
+
+    @Test
+    void asksAgainForWhatIsMissingBeforeAGap() {
+        this.client.start(NEW);
+        this.client.pushSent("r", 1, "bob", "one", "");
+        this.client.pushSent("r", 1, "bob", "one", "");
+        this.client.pushSent("r", 3, "bob", "three", "");
+
+        var resume = this.client.welcome(recovered(3));
+        assertThat(resume.path("rooms").path("r").asLong()).isEqualTo(1);
+        this.client.pushSent("r", 2, "bob", "two", "");
+        this.client.pushSent("r", 3, "bob", "three", "");
+        this.client.awaits("seen.join()", "sent 1,sent 2,sent 3");
+    }
+
+    @Test
+    void readsTheNewestPageWhereMoreWasMissedThanIsToldAgain() {
+        this.client.start(NEW);
+        this.client.run("void chatter.load(chatter.rooms.get('r'))");
+        this.client.answer(this.client.awaitFrame("history"), "\"items\":[]");
+        this.client.pushSent("r", 1, "bob", "old", "");
+        this.client.awaits("texts('r')", "old");
+        this.client.close(4000);
+
+        this.client.welcome(missed(2000));
+        this.client.awaits("seen.at(-1)", "gap 1-2000");
+        this.client.answer(
+                this.client.awaitFrame("history"),
+                "\"items\":[%s],\"before\":\"x\""
+                        .formatted(ClientPage.message(2000, "bob", "new", "")));
+        this.client.awaits("texts('r')", "new");
+        this.client.awaits("chatter.rooms.get('r').older", "x");
+        this.client.pushSent("r", 2001, "bob", "newer", "");
+        this.client.awaits("texts('r')", "new,newer");
+    }
+
+    @Test
+    void forgetsTheRoomsThatItBelongsToNoLonger() {
+        this.client.start(NEW + ",\"q\":{\"head\":0,\"unread\":0,\"recovered\":false}");
+        this.client.close(1006);
+        this.client.welcome(NEW + ",\"q\":{\"removed\":true}");
+        assertThat(this.client.value("[...chatter.rooms.keys()]")).isEqualTo("[\"r\"]");
+    }
+
+    @Test
+    void noticesThatTheServerFellSilent() {
+        this.client.start(NEW);
+        this.client.pass(24);
+        assertThat(this.client.waiting("ping")).isZero();
+        this.client.pass(2);
+        this.client.answer(this.client.awaitFrame("ping"), "\"time\":\"x\"");
+        this.client.awaits("chatter.state", "open");
+        this.client.pass(26);
+        this.client.awaitFrame("ping");
+        assertThat(this.client.connections()).isEqualTo(1);
+        this.client.pass(11);
+        this.client.welcome(recovered(0));
+        assertThat(this.client.connections()).isEqualTo(2);
+        assertThat(this.client.value("states.find(({ code }) => code).code")).isEqualTo("4001");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4003, 0, 0, null, null",
+        "4004, 9, 0, null, null",
+        "4000, 0, 0, 0, 0",
+        "4001, 0, 0, 0, 0",
+        "4002, 0, 0, 0, 0",
+        "4000, 1, 0, 0, 1000",
+        "1006, 0, 0, 0, 500",
+        "1006, 3, 0, 0, 4000",
+        "1011, 99, 0, 0, 30000",
+        "1008, 0, 0, 5000, 5500",
+        "1012, 0, 3200, 3200, 3700"
+    })
+    void comesBackWithFullJitterOrNotAtAll(
+            int code, int failures, long atLeast, String least, String most) {
+        var call = "comeBackAfter(%d, %d, %d, () => ".formatted(code, failures, atLeast);
+        assertThat(this.client.value(call + "0)")).isEqualTo(least);
+        assertThat(this.client.value(call + "1)")).isEqualTo(most);
+    }
+
+    @Test
+    void comesBackWhenTheServerThatGoesAwayAskedItTo() {
+        this.client.start(NEW);
+        this.client.push("{\"type\":\"goodbye\",\"reason\":\"going_away\",\"reconnect_after\":20}");
+        this.client.close(1012);
+        this.client.awaits("chatter.state", "waiting");
+        assertThat(this.client.value("states.at(-1).retryAt - Date.now() > 15000"))
+                .isEqualTo("true");
+        this.client.pass(21);
+        this.client.welcome(recovered(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4003", "4004"})
+    void staysAwayWhereItIsNotWanted(int code) {
+        this.client.start(NEW);
+        this.client.close(code);
+        this.client.awaits("chatter.state", "stopped");
+        this.client.pass(60);
+        assertThat(this.client.connections()).isEqualTo(1);
+        assertThat(this.client.value("chatter.request('ping').catch(({ code }) => code)"))
+                .isEqualTo("\"stopped\"");
+    }
+
+    @Test
+    void stopsWhereTheTokenIsOfSomebodyElse() {
+        this.client.run("chatter.start()");
+        this.client.awaitResume();
+        this.client.push(
+                "{\"type\":\"welcome\",\"user\":{\"username\":\"bob\",\"group\":\"\"},\"heartbeat\":25,\"limits\":{}}");
+        this.client.awaits("chatter.state", "stopped");
+    }
+
+    @Test
+    void repeatsWhatItAskedAndDropsWhatWasTooLarge() {
+        this.client.start(NEW);
+        this.client.run(
+                """
+                window.asked = Promise.allSettled([
+                    chatter.request('members', { room: 'r' }),
+                    chatter.request('typing', { room: 'r', active: true, padding: 'x'.repeat(9999) }),
+                    chatter.request('leave', { room: 'r' })])\
+                    .then((all) => all.map(({ value, reason }) => value?.type ?? reason.code).join()), 0
+                """);
+        this.client.awaitFrame("leave");
+        this.client.close(1009);
+        this.client.welcome(recovered(0));
+        this.client.answer(this.client.awaitFrame("members"), "\"items\":[]");
+        this.client.awaits("asked", "ok,too_large,disconnected");
+        assertThat(this.client.waiting("leave")).isZero();
+    }
+
+    @Test
+    void watchesAgainWhomItWatched() {
+        this.client.start(NEW);
+        this.client.run("void chatter.watch(['bob'])");
+        this.client.answer(
+                this.client.awaitFrame("watch"),
+                "\"items\":[{\"username\":\"bob\",\"active\":true}]");
+        this.client.awaits("chatter.presence.get('bob')?.active", true);
+        this.client.close(4001);
+        this.client.welcome(recovered(0));
+        this.client.answer(
+                this.client.awaitFrame("watch"),
+                "\"items\":[{\"username\":\"bob\",\"active\":false}]");
+        this.client.awaits("chatter.presence.get('bob').active", false);
+    }
+}

@@ -1,0 +1,251 @@
+package net.emotives.chatter.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
+
+import net.emotives.chatter.testing.FrameContract;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * A page that has nothing but chatter's client for alice, and the test for a server: it takes the
+ * frames of the client and says by itself what is answered.
+ */
+final class ClientPage implements AutoCloseable {
+
+    private static final String ADDRESS = "http://localhost:1/";
+    private static final String PAGE =
+            """
+            <!doctype html><script type="module">
+              import * as client from '/chatter.js';
+              let tokens = 0;
+              const chatter = new client.Chatter({ user: 'alice', token: async () => `token-${Date.now()}-${++tokens}` });
+              Object.assign(window, client, { chatter, seen: [], states: [], problems: [] });
+              for (const type of ['sent', 'edited', 'deleted', 'joined', 'gap']) {
+                chatter.addEventListener(type, ({ detail }) => seen.push(type === 'gap' ? `gap ${detail.after}-${detail.head}` : `${type} ${detail.sequence}`));
+              }
+              chatter.addEventListener('state', ({ detail }) => states.push(detail));
+              chatter.addEventListener('problem', ({ detail }) => problems.push(detail.error.code));
+              window.texts = (id) => chatter.rooms.get(id).messages.map(({ text, deleted }) => (deleted ? 'deleted' : text)).join();
+            </script>
+            """;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<Connection> connections = new ArrayList<>();
+    private int welcomed;
+
+    /** A socket of the client, with what it said on it and no test has taken yet. */
+    private record Connection(WebSocketRoute socket, List<JsonNode> frames) {}
+
+    private ClientPage(Browser browser) {
+        this.context = browser.newContext();
+        this.page = this.context.newPage();
+        this.page.clock().install();
+        this.page.route(ADDRESS + "**", ClientPage::serve);
+        this.page.routeWebSocket("**/ws?*", this::accept);
+    }
+
+    /** A page that is there and has not connected. */
+    static ClientPage open(Browser browser) {
+        var client = new ClientPage(browser);
+        client.page.navigate(ADDRESS);
+        return client.ready();
+    }
+
+    private static void serve(Route route) {
+        var wanted = route.request().url();
+        route.fulfill(
+                wanted.endsWith("/chatter.js")
+                        ? new Route.FulfillOptions()
+                                .setContentType("text/javascript")
+                                .setBody(source())
+                        : new Route.FulfillOptions().setContentType("text/html").setBody(PAGE));
+    }
+
+    private static String source() {
+        try {
+            return new ClassPathResource("static/chatter.js")
+                    .getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void accept(WebSocketRoute socket) {
+        var frames = new ArrayList<JsonNode>();
+        this.connections.add(new Connection(socket, frames));
+        socket.onMessage(frame ->
+                frames.add(LoopbackServer.JSON.readTree(FrameContract.V2.sent(frame.text()))));
+    }
+
+    private ClientPage ready() {
+        this.page.waitForFunction("() => window.chatter");
+        return this;
+    }
+
+    void reload() {
+        this.page.reload();
+        ready();
+    }
+
+    /**
+     * Connects, to a server that knows these rooms ({@code "r": {…}, …}) and describes none of
+     * them.
+     */
+    void start(String rooms) {
+        run("chatter.start()");
+        welcome(rooms);
+    }
+
+    /** Answers the next connection's first frame, which is given back. */
+    JsonNode welcome(String rooms) {
+        return welcome("one", rooms);
+    }
+
+    JsonNode welcome(String epoch, String rooms) {
+        var resume = awaitResume();
+        push(
+                """
+                {"type":"welcome","user":{"username":"alice","group":""},"connection":"1","epoch":"one",
+                 "heartbeat":25,"limits":{"text":8000,"frame":65536,"rooms":1000,"recover":1000}}
+                """);
+        answer(resume, "\"epoch\":\"one\",\"rooms\":{%s}".formatted(rooms));
+        return resume;
+    }
+
+    JsonNode awaitResume() {
+        var connection = this.welcomed++;
+        this.page.waitForCondition(
+                () -> this.connections.size() > connection && !last().frames().isEmpty());
+        assertThat(last().frames().getFirst().path("type").asString()).isEqualTo("resume");
+        return awaitFrame("resume");
+    }
+
+    /** The next frame of a type, as soon as it is there; each is given once. */
+    JsonNode awaitFrame(String type) {
+        this.page.waitForCondition(() -> peek(type) != null);
+        var frame = Objects.requireNonNull(peek(type));
+        last().frames().remove(frame);
+        return frame;
+    }
+
+    private Connection last() {
+        return this.connections.getLast();
+    }
+
+    private @Nullable JsonNode peek(String type) {
+        return last().frames().stream()
+                .filter(frame -> frame.path("type").asString().equals(type))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How many frames of the type are there and were not taken, after all that is under way. */
+    long waiting(String type) {
+        run("new Promise((done) => queueMicrotask(done))");
+        return last().frames().stream()
+                .filter(frame -> frame.path("type").asString().equals(type))
+                .count();
+    }
+
+    void push(String json) {
+        FrameContract.V2.received(json);
+        last().socket().send(json);
+    }
+
+    /** Somebody says something. */
+    void pushSent(String room, long sequence, String from, String text, String more) {
+        push(
+                "{\"type\":\"sent\",\"room\":\"%s\",\"sequence\":%d,\"message\":%s}"
+                        .formatted(room, sequence, message(sequence, from, text, more)));
+    }
+
+    static String message(long sequence, String from, String text, String more) {
+        return """
+        {"id":%1$d,"sequence":%1$d,"from":"%2$s","text":"%3$s","created":"2026-11-21T10:00:00.%1$06dZ"%4$s}
+        """
+                .formatted(sequence, from, text, more)
+                .strip();
+    }
+
+    void answer(JsonNode request, String fields) {
+        push(
+                "{\"type\":\"ok\",\"id\":\"%s\"%s}"
+                        .formatted(
+                                request.path("id").asString(),
+                                fields.isEmpty() ? "" : "," + fields));
+    }
+
+    void refuse(JsonNode request, String code, String more) {
+        push(
+                "{\"type\":\"error\",\"id\":\"%s\",\"error\":{\"code\":\"%s\",\"message\":\"No.\"%s}}"
+                        .formatted(request.path("id").asString(), code, more));
+    }
+
+    void close(int code) {
+        last().socket().close(new WebSocketRoute.CloseOptions().setCode(code));
+    }
+
+    int connections() {
+        return this.connections.size();
+    }
+
+    String address() {
+        return last().socket().url();
+    }
+
+    /** Lets time pass, with all that is due in it. */
+    void pass(long seconds) {
+        this.page.clock().runFor(seconds * 1000);
+    }
+
+    void run(String script) {
+        this.page.evaluate("async () => { await (" + script + "); }");
+    }
+
+    /** What a script answers, as JSON. */
+    String value(String script) {
+        return String.valueOf(
+                this.page.evaluate("async () => JSON.stringify(await (" + script + "))"));
+    }
+
+    /** Waits until a script answers that. */
+    void awaits(String script, Object expected) {
+        this.page.waitForFunction(
+                "async ([script, expected]) => (await eval(script)) === expected",
+                List.of(script, expected));
+    }
+
+    Map<String, String> stored() {
+        var entries = new TreeMap<String, String>();
+        var all = this.page.evaluate("() => Object.entries(localStorage)");
+        for (var entry : (List<?>) Objects.requireNonNull(all)) {
+            var pair = (List<?>) entry;
+            entries.put(String.valueOf(pair.get(0)), String.valueOf(pair.get(1)));
+        }
+        return entries;
+    }
+
+    @Override
+    public void close() {
+        this.context.close();
+    }
+}
