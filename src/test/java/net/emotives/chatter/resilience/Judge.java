@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Judges what a client was sent, frame by frame, against what the database holds: nothing lost,
@@ -95,22 +96,22 @@ final class Judge {
                 if (!this.resumed) {
                     this.problems.add(this.user + ": was pushed before the resume: " + frame);
                 } else {
-                    view(frame).pushed(frame);
+                    shown(frame, RoomView::pushed);
                 }
             }
-            case "room_added" -> view(frame).added(frame);
-            case "room_removed" -> view(frame).removed(frame);
+            case "room_added" -> shown(frame, RoomView::added);
+            case "room_removed" -> shown(frame, RoomView::removed);
             default -> {}
         }
     }
 
-    private RoomView view(JsonNode frame) {
-        var room = frame.get("room").asString();
-        var view = this.views.get(room);
+    private void shown(JsonNode frame, BiConsumer<RoomView, JsonNode> how) {
+        var view = this.views.get(frame.get("room").asString());
         if (view == null) {
-            throw new AssertionError(this.user + ": a room nobody knows of: " + frame);
+            this.problems.add(this.user + ": a room that was never his: " + frame);
+        } else {
+            how.accept(view, frame);
         }
-        return view;
     }
 
     private void answered(@Nullable Entry question, JsonNode ok) {
