@@ -35,18 +35,21 @@ const SILENT_FOR = 10_000;
 const RECEIPTS_AFTER = 250;
 const TYPING_EVERY = 4_000;
 const TYPING_ENDS = 12_000;
-const TRIES_OF_INTERNAL = 5;
 const NUMBERED = new Set(['sent', 'edited', 'deleted', 'reacted', 'unreacted', 'joined', 'left']);
 /** Not asked again on the next connection where one was lost: a second time these would mean something else. */
 const ONCE = new Set(['resume', 'send', 'unreact', 'leave', 'remove', 'create_room']);
-/** Trying again may help. */
-const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'internal', 'timeout', 'disconnected']);
+const PASSING = new Set(['rate_limited', 'overloaded', 'unavailable', 'timeout', 'disconnected']);
 
 /** A refusal: the server's own by its code, or `timeout`, `disconnected`, `stopped`. */
 export class ChatterError extends Error {
   constructor({ code, message = code, field, retry_after: retryAfter }) {
     super(message);
     Object.assign(this, { code, field, retryAfter });
+  }
+
+  /** Whether trying again, after `retryAfter` seconds where that is there, may help. */
+  get passes() {
+    return this.retryAfter !== undefined || PASSING.has(this.code);
   }
 }
 
@@ -480,7 +483,7 @@ export class Chatter extends EventTarget {
     this.#ask('resume', { epoch: this.#epoch, rooms }, true, (error, reply) => {
       if (!error) return this.#resumed(reply);
       // What the server does not want to hear now it would not want to hear the next time: everything is read anew.
-      if (!PASSING.has(error.code)) this.rooms.clear();
+      if (!error.passes) this.rooms.clear();
       if (error.code !== 'disconnected') this.#lost({ reason: error.message, atLeast: error.retryAfter });
     });
   }
@@ -496,7 +499,7 @@ export class Chatter extends EventTarget {
     }
     for (const request of [...this.#requests.values()]) if (!request.sent) this.#transmit(request);
     if (!this.known || [...this.rooms.values()].some((room) => !room.visibility)) this.#list();
-    if (this.#watched.size) this.watch(this.#watched).catch((error) => this.#problem(error));
+    if (this.#watched.size) this.watch(this.#watched).catch((error) => this.#tell('problem', { error }));
     this.#payLater();
     this.#flush();
   }
@@ -507,10 +510,11 @@ export class Chatter extends EventTarget {
     const passed = this.drafts.filter((draft) => draft.room === room.id && draft.state === 'sent' && draft.sequence <= told.head);
     for (const draft of passed) this.#outbox.drop(draft);
     if (after !== null || loaded) this.#tell('gap', { room, after, head: told.head });
-    if (loaded) this.load(room).catch((error) => this.#problem(error));
+    if (loaded) this.load(room).catch((error) => this.#tell('problem', { error }));
   }
 
   async #list() {
+    if (this.state === 'stopped') return;
     const before = new Map([...this.rooms].map(([id, room]) => [id, room.sequence]));
     try {
       for (const item of await this.#pages('rooms')) {
@@ -522,8 +526,8 @@ export class Chatter extends EventTarget {
       this.known = true;
       this.#changed();
     } catch (error) {
-      if (PASSING.has(error.code)) setTimeout(() => this.#list(), LONG_WAIT);
-      this.#problem(error);
+      if (error.passes) setTimeout(() => this.#list(), LONG_WAIT);
+      this.#tell('problem', { error });
     }
   }
 
@@ -589,7 +593,7 @@ export class Chatter extends EventTarget {
     if (frame.type === 'ok') this.#requests.get(frame.id)?.done(null, frame);
     else if (frame.type !== 'error') this.#pushed(frame);
     else if (frame.id !== undefined) this.#requests.get(frame.id)?.done(new ChatterError(frame.error));
-    else this.#problem(new ChatterError(frame.error));
+    else this.#tell('problem', { error: new ChatterError(frame.error) });
   }
 
   /** A socket does not tell that its other end vanished; an answer, or any frame within a while, tells that it did not. */
@@ -695,7 +699,7 @@ export class Chatter extends EventTarget {
   /** Waits where trying again may help, and gives up where it does not. */
   async #refused(draft, error) {
     draft.tries = (draft.tries ?? 0) + 1;
-    if (PASSING.has(error.code) && (error.code !== 'internal' || draft.tries < TRIES_OF_INTERNAL)) {
+    if (error.passes) {
       await new Promise((done) => setTimeout(done, comeBackAfter(0, draft.tries, (error.retryAfter ?? 0) * 1000)));
     } else if (this.drafts.includes(draft)) {
       Object.assign(draft, { state: 'failed', error: { code: error.code, message: error.message } });
@@ -718,7 +722,7 @@ export class Chatter extends EventTarget {
       for (const [type, sequence] of Object.entries(owed).filter(([, owes]) => owes)) {
         told[type] = sequence;
         this.request(type, { room: room.id, sequence }).catch((error) => {
-          if (!PASSING.has(error.code)) return this.#problem(error);
+          if (!error.passes) return this.#tell('problem', { error });
           told[type] = 0;
           this.#payLater((error.retryAfter ?? 0) * 1000 + LONG_WAIT);
         });
@@ -735,10 +739,6 @@ export class Chatter extends EventTarget {
     this.state = state;
     this.#tell('state', { state, ...more });
     this.#changed();
-  }
-
-  #problem(error) {
-    this.#tell('problem', { error });
   }
 
   #tell(type, detail) {

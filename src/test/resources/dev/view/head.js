@@ -27,9 +27,9 @@ export function headView(chat) {
     if (talk.isSelf) return 'this is you';
     if (talk.username) return chat.people.isActive(talk.username) ? 'online' : 'offline';
     const members = chat.members.of(talk.id);
-    if (!members) return talk.room.visibility;
+    if (!members) return 'room';
     const online = members.filter(({ username }) => chat.people.isActive(username)).length;
-    return `${talk.room.visibility} room · ${members.length} ${members.length === 1 ? 'member' : 'members'}, ${online} online`;
+    return `${members.length} ${members.length === 1 ? 'member' : 'members'}, ${online} online`;
   }
 
   function writing(names) {

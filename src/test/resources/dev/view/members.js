@@ -29,7 +29,7 @@ export function membersView(chat, { pane }) {
       return;
     }
     const members = chat.members.of(talk.id) ?? [];
-    setText($('members-room'), talk.title);
+    setText($('members-room'), `${talk.title} · ${talk.room.visibility}`);
     $('room-address').hidden = talk.room.visibility !== 'public';
     setText($('room-id'), talk.id);
     arrange($('members-list'), members.map((member) => ({

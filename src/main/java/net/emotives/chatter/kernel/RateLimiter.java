@@ -13,14 +13,17 @@ import java.time.Duration;
  */
 public final class RateLimiter<K> {
 
+    private static final double YEAR = 365 * 24 * 3600;
+
     private final Rate rate;
     private final Cache<K, Bucket> buckets;
 
     /** Starts with every bucket full. */
     public RateLimiter(Rate rate) {
         this.rate = rate;
-        var full =
-                Duration.ofMillis((long) Math.ceil(1000 * rate.burst() / rate.perSecond()) + 1000);
+        // A year is as good as for ever, and longer than that is more than a timer can count.
+        var seconds = Math.min(rate.burst() / rate.perSecond(), YEAR);
+        var full = Duration.ofMillis((long) Math.ceil(1000 * seconds) + 1000);
         this.buckets = Caffeine.newBuilder().expireAfterAccess(full).build();
     }
 

@@ -32,8 +32,8 @@ class EventRows {
         this.jdbc = jdbc;
     }
 
-    /** Something that is there already, and what was asked for when it came to be. */
-    record Known(RoomEvent event, Fingerprint fingerprint) {}
+    /** Something that is there already, and when and by which request it came to be. */
+    record Known(RoomEvent event, Instant at, Fingerprint fingerprint) {}
 
     /** What these changes made, where they were made before. Two statements. */
     Map<Pending.ClientKey, Known> known(List<Pending> asked) {
@@ -49,11 +49,13 @@ class EventRows {
                         JOIN messages m USING (room, sender, client_id)
                         """,
                 row -> {
-                    var target = new Target(MessageRows.message(row), MessageRows.fingerprint(row));
+                    var message = MessageRows.message(row);
+                    var target = new Target(message, MessageRows.fingerprint(row));
                     known.put(
                             key(row, "sender"),
                             new Known(
-                                    new RoomEvent.Sent(MessageRows.message(row)),
+                                    new RoomEvent.Sent(message),
+                                    message.created(),
                                     target.fingerprint()));
                 },
                 rooms,
@@ -70,7 +72,10 @@ class EventRows {
                 row -> {
                     known.put(
                             key(row, "actor"),
-                            new Known(event(row), Fingerprint.of(row.getBytes("fingerprint"))));
+                            new Known(
+                                    event(row),
+                                    row.getTimestamp("at").toInstant(),
+                                    Fingerprint.of(row.getBytes("fingerprint"))));
                 },
                 rooms,
                 users,

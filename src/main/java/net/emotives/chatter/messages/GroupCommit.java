@@ -2,6 +2,7 @@ package net.emotives.chatter.messages;
 
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.spi.CommitParticipant;
+import net.emotives.chatter.rooms.Member;
 import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.Room;
 import net.emotives.chatter.rooms.RoomId;
@@ -22,14 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Writes a batch of changes in one transaction: makes new rooms, locks the heads of all, reads what
  * the changes need to know, has the {@link Ledger} decide, writes, and lets the participants write.
  * The number of statements depends on the kinds of changes in the batch and never on their number;
  * of messages alone it is: lock, two look-ups of client ids, membership (only where not all rooms
- * are direct), heads, messages, what their senders have read, and one a participant.
+ * are direct), heads, messages, what their senders have read, and one a participant. Once more is
+ * asked where somebody comes, goes, or does not belong: whether rooms not seen before are public.
  */
 @Component
 class GroupCommit {
@@ -82,11 +83,19 @@ class GroupCommit {
      * known not to be.
      */
     Outcome commit(List<Pending> batch) {
-        return Objects.requireNonNull(this.transactions.execute(_ -> write(batch)));
+        var outcome = Objects.requireNonNull(this.transactions.execute(_ -> write(batch)));
+        for (var pending : outcome.numbered().keySet()) {
+            if (pending.change() instanceof Change.Opening(var room, _, _)) {
+                this.rooms.remember(room);
+            }
+        }
+        return outcome;
     }
 
     private Outcome write(List<Pending> batch) {
-        var ledger = new Ledger(read(batch), this.clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+        batch.forEach(pending -> pending.attempt(now));
+        var ledger = new Ledger(read(batch), now);
         batch.forEach(ledger::decide);
         return write(ledger);
     }
@@ -94,14 +103,23 @@ class GroupCommit {
     private Ledger.Read read(List<Pending> batch) {
         var described = new LinkedHashMap<RoomId, Room>();
         var memberships = new HashSet<Members.Key>();
+        var moving = new HashSet<RoomId>();
         var targets = new HashSet<Target.Key>();
         var reactions = new HashSet<ReactionRows.Key>();
         for (var pending : batch) {
             var change = pending.change();
             switch (change) {
-                case Change.Opening(var room, _, _) -> described.put(room.id(), room);
-                case Change.OfMembers who ->
-                        memberships.add(new Members.Key(who.room(), who.user()));
+                case Change.Opening(var room, _, _) -> {
+                    // What is only looked up makes no room; of two that ask, the first describes
+                    // it.
+                    if (!pending.isDoubtful()) {
+                        described.putIfAbsent(room.id(), room);
+                    }
+                }
+                case Change.OfMembers who -> {
+                    memberships.add(new Members.Key(who.room(), who.user()));
+                    moving.add(who.room());
+                }
                 case Draft(var room, _, _, _, _, var replyTo) -> {
                     if (replyTo != null) {
                         targets.add(new Target.Key(room, replyTo));
@@ -130,27 +148,36 @@ class GroupCommit {
         // Nothing is read before the locks are held: what was read could be out of date.
         var heads = this.log.lock(batch.stream().map(pending -> pending.key().room()).toList());
         var asked = batch.stream().filter(Pending::mayBeKnown).toList();
+        var members =
+                memberships.isEmpty()
+                        ? Map.<Members.Key, Member>of()
+                        : this.members.find(memberships);
+        // Who belongs to a room, and stays, need not be told whether it is public.
+        memberships.stream()
+                .filter(key -> !members.containsKey(key))
+                .forEach(key -> moving.add(key.room()));
         return new Ledger.Read(
                 heads,
                 opened,
                 asked.isEmpty() ? Map.of() : this.events.known(asked),
-                new Standing(
-                        memberships.isEmpty() ? Map.of() : this.members.find(memberships),
-                        publicRooms(memberships)),
+                new Standing(members, publicAmong(moving, described, opened)),
                 targets.isEmpty() ? Map.of() : this.messages.targets(targets),
                 reactions.isEmpty() ? Map.of() : this.reactions.find(reactions));
     }
 
-    private Set<RoomId> publicRooms(Set<Members.Key> memberships) {
-        return memberships.stream()
-                .map(Members.Key::room)
-                .distinct()
-                .filter(room ->
-                        this.rooms
-                                .find(room)
-                                .filter(found -> found.visibility() == Visibility.PUBLIC)
-                                .isPresent())
-                .collect(Collectors.toSet());
+    private Set<RoomId> publicAmong(
+            Set<RoomId> asked, Map<RoomId, Room> described, Set<RoomId> opened) {
+        var found = new HashSet<RoomId>();
+        for (var room : opened) {
+            if (Objects.requireNonNull(described.get(room)).visibility() == Visibility.PUBLIC) {
+                found.add(room);
+            }
+        }
+        asked.removeAll(opened);
+        if (!asked.isEmpty()) {
+            found.addAll(this.rooms.publicAmong(asked));
+        }
+        return found;
     }
 
     private Outcome write(Ledger ledger) {
@@ -242,10 +269,8 @@ class GroupCommit {
         if (!came.isEmpty()) {
             this.members.add(came, came.stream().map(standing::caughtUp).toList());
         }
-        for (var room : standing.withoutOwner()) {
-            this.members
-                    .heir(room)
-                    .ifPresent(heir -> this.members.promote(new Members.Key(room, heir.user())));
+        if (!standing.withoutOwner().isEmpty()) {
+            this.members.succeed(standing.withoutOwner());
         }
     }
 }

@@ -85,7 +85,9 @@ final class Ledger {
     }
 
     private void repeat(Pending pending, EventRows.Known before) {
-        if (pending.wasTried()) {
+        // Of what an earlier one of that name made, everybody heard.
+        var ours = pending.wasTriedAt(before.at());
+        if (ours) {
             this.doubted.add(new Doubted(pending, before.event()));
         }
         if (before.fingerprint().equals(pending.change().fingerprint())) {
@@ -93,7 +95,7 @@ final class Ledger {
             this.numbered.put(
                     pending,
                     // Whoever asked only once is told so, though we asked the database twice.
-                    new Numbered(before.event().sequence(), message, !pending.wasTried()));
+                    new Numbered(before.event().sequence(), message, !ours));
         } else {
             this.refused.put(pending, new ClientIdReused());
         }

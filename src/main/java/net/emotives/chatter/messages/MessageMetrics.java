@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
-import java.util.Collection;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** How the writer is doing. */
@@ -25,8 +25,9 @@ class MessageMetrics {
         this.batches = DistributionSummary.builder("chatter.messages.batch").register(registry);
     }
 
-    void watchBacklog(Collection<?> intake) {
-        Gauge.builder("chatter.messages.backlog", intake, Collection::size).register(this.registry);
+    void watchBacklog(AtomicInteger waiting) {
+        Gauge.builder("chatter.messages.backlog", waiting, AtomicInteger::get)
+                .register(this.registry);
     }
 
     <T> T timeCommit(int drafts, Supplier<T> commit) {

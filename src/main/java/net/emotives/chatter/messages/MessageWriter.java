@@ -15,10 +15,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one thread of this node that writes what happens in rooms: while it commits one batch the
@@ -48,9 +49,17 @@ class MessageWriter implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final MessagesProperties properties;
     private final MessageMetrics metrics;
-    private final BlockingQueue<Pending> intake;
+    private final BlockingQueue<Pending> intake = new LinkedBlockingQueue<>();
+
+    /** Taken in and not settled, in the intake or not: what memory is bounded by. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final Patience patience = new Patience(this.intake);
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
+
+    /** Whether the last attempt found the database away; for the writer's thread alone. */
+    private boolean away;
 
     MessageWriter(
             GroupCommit commit,
@@ -61,21 +70,23 @@ class MessageWriter implements SmartLifecycle {
         this.events = events;
         this.properties = properties;
         this.metrics = metrics;
-        this.intake = new ArrayBlockingQueue<>(properties.backlog());
-        metrics.watchBacklog(this.intake);
+        metrics.watchBacklog(this.waiting);
     }
 
     CompletableFuture<Numbered> submit(Change change) {
-        var pending = new Pending(change, System.nanoTime() + this.properties.patience().toNanos());
-        if (!this.intake.offer(pending)) {
+        if (this.waiting.incrementAndGet() > this.properties.backlog()) {
+            this.waiting.decrementAndGet();
             throw new Overloaded();
         }
+        var pending = new Pending(change, System.nanoTime() + this.properties.patience().toNanos());
+        this.intake.add(pending);
         return pending.answer();
     }
 
     @Override
     public void start() {
         this.stopping = false;
+        this.patience.start();
         this.thread = Thread.ofVirtual().name("message-writer").start(this::run);
     }
 
@@ -91,6 +102,7 @@ class MessageWriter implements SmartLifecycle {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        this.patience.stop();
         this.thread = null;
     }
 
@@ -108,7 +120,10 @@ class MessageWriter implements SmartLifecycle {
         List<Pending> left = List.of();
         while (!this.stopping || !this.intake.isEmpty() || !left.isEmpty()) {
             try {
-                left = attempt(gather(left));
+                var batch = gather(left);
+                this.patience.watch(batch);
+                left = attempt(batch);
+                this.waiting.addAndGet(left.size() - batch.size());
             } catch (InterruptedException interrupted) {
                 return;
             }
@@ -117,16 +132,24 @@ class MessageWriter implements SmartLifecycle {
 
     private List<Pending> gather(List<Pending> left) throws InterruptedException {
         var batch = new ArrayList<>(left);
-        var first =
-                left.isEmpty()
-                        ? this.intake.poll(100, TimeUnit.MILLISECONDS)
-                        : this.intake.poll(PAUSE_WHILE_HELD.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-            batch.add(first);
-            this.intake.drainTo(batch, this.properties.batch() - 1);
+        // What was tried is tried again together with no more than a batch takes.
+        var space = this.properties.batch() - (int) left.stream().filter(Pending::wasTried).count();
+        if (space > 0) {
+            var first =
+                    left.isEmpty()
+                            ? this.intake.poll(100, TimeUnit.MILLISECONDS)
+                            : this.intake.poll(PAUSE_WHILE_HELD.toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                batch.add(first);
+                this.intake.drainTo(batch, space - 1);
+            }
+        } else if (!this.away) {
+            Thread.sleep(PAUSE_WHILE_HELD);
         }
         var now = System.nanoTime();
+        var all = batch.size();
         batch.removeIf(pending -> pending.isLate(now) && !pending.giveUp());
+        this.waiting.addAndGet(batch.size() - all);
         return batch;
     }
 
@@ -136,10 +159,14 @@ class MessageWriter implements SmartLifecycle {
             return batch;
         }
         try {
-            return settle(this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch)));
-        } catch (RuntimeException failure) {
+            var left =
+                    settle(this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch)));
+            this.away = false;
+            return left;
+        } catch (RuntimeException | Error failure) {
             batch.forEach(Pending::markTried);
-            if (Outage.explains(failure)) {
+            this.away = Outage.explains(failure);
+            if (this.away) {
                 log.atWarn()
                         .addKeyValue("changes", batch.size())
                         .setCause(failure)
@@ -163,8 +190,10 @@ class MessageWriter implements SmartLifecycle {
         var left = new ArrayList<Pending>();
         var waiting = new HashSet<RoomId>();
         for (var pending : batch) {
-            // Nobody overtakes in his own room.
-            if (waiting.contains(pending.key().room()) || !attempt(List.of(pending)).isEmpty()) {
+            // Nobody overtakes in his own room, and none waits alone for a database that is away.
+            if (this.away
+                    || waiting.contains(pending.key().room())
+                    || !attempt(List.of(pending)).isEmpty()) {
                 waiting.add(pending.key().room());
                 left.add(pending);
             }
@@ -172,7 +201,7 @@ class MessageWriter implements SmartLifecycle {
         return left;
     }
 
-    private List<Pending> fail(Pending bad, RuntimeException failure) {
+    private List<Pending> fail(Pending bad, Throwable failure) {
         var errorId = UUID.randomUUID().toString();
         log.atError()
                 .addKeyValue("error_id", errorId)

@@ -3,12 +3,17 @@ package net.emotives.chatter.messages;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A change on its way, with whoever waits for it. Used by the writer's thread alone once it was
- * handed in.
+ * handed in, but that any thread may tell its user that it is late.
  */
 final class Pending {
 
@@ -21,6 +26,11 @@ final class Pending {
     private final long deadline;
     private final CompletableFuture<Numbered> answer = new CompletableFuture<>();
     private boolean tried;
+    private @Nullable Instant attempt;
+
+    /** With which times it may have been written; none in most. */
+    private Set<Instant> attempts = Set.of();
+
     private boolean doubtful;
 
     Pending(Change change, long deadline) {
@@ -53,12 +63,27 @@ final class Pending {
         return now - this.deadline > 0;
     }
 
+    /** It is about to be written, with that time. */
+    void attempt(Instant at) {
+        this.attempt = at;
+    }
+
+    /** Nobody knows whether it was written. */
     void markTried() {
         this.tried = true;
+        if (this.attempt != null && !this.doubtful) {
+            this.attempts = new HashSet<>(this.attempts);
+            this.attempts.add(this.attempt);
+        }
     }
 
     boolean wasTried() {
         return this.tried;
+    }
+
+    /** What was written with that time was written for it, and not for an earlier one so called. */
+    boolean wasTriedAt(Instant at) {
+        return this.attempts.contains(at);
     }
 
     /** It can be there already; a name just made up cannot. */
@@ -66,12 +91,16 @@ final class Pending {
         return this.tried || this.named;
     }
 
+    void tellLate() {
+        this.answer.completeExceptionally(new StorageUnavailable());
+    }
+
     /**
      * Its user is told that it failed. Where it was tried it may be there all the same, and is then
      * still to be told to the others: it stays, to be looked up and not to be written.
      */
     boolean giveUp() {
-        this.answer.completeExceptionally(new StorageUnavailable());
+        tellLate();
         this.doubtful = this.tried;
         return this.doubtful;
     }

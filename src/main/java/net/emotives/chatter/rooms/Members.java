@@ -74,19 +74,6 @@ public class Members {
                 limit);
     }
 
-    /** The first who joined of those that are not the owner; reads all of the room's members. */
-    public Optional<Member> heir(RoomId room) {
-        return this.jdbc
-                .query(
-                        SELECT
-                                + "members m WHERE m.room = ? AND NOT m.owner"
-                                + " ORDER BY m.joined LIMIT 1",
-                        (row, _) -> member(row),
-                        room.value())
-                .stream()
-                .findFirst();
-    }
-
     /** Takes members in, to whom all that was said up to those ordinals is no news. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(List<Member> members, List<Long> caughtUp) {
@@ -114,13 +101,21 @@ public class Members {
                 names(keys, key -> key.user().value()));
     }
 
-    /** Makes a member the owner. */
+    /**
+     * Makes the member who came first the owner of each of these rooms, where there is one; reads
+     * all of their members.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void promote(Key key) {
+    public void succeed(Collection<RoomId> rooms) {
         this.jdbc.update(
-                "UPDATE members SET owner = TRUE WHERE room = ? AND username = ?",
-                key.room().value(),
-                key.user().value());
+                """
+                UPDATE members m SET owner = TRUE
+                FROM unnest(?) AS o (room)
+                CROSS JOIN LATERAL (
+                    SELECT c.username FROM members c WHERE c.room = o.room ORDER BY c.joined LIMIT 1) AS heir
+                WHERE m.room = o.room AND m.username = heir.username
+                """,
+                (Object) names(List.copyOf(rooms), RoomId::value));
     }
 
     /** Whoever spoke has read what he said himself: up to these ordinals. */

@@ -4,11 +4,15 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 interface RoomRepository extends Repository<Room, String> {
 
     Optional<Room> findById(String id);
+
+    List<Room> findByIdIn(Collection<String> ids);
 
     /** 1, or 0 where it is there already; then whoever made it has committed. */
     @Modifying

@@ -12,7 +12,11 @@ import net.emotives.chatter.users.Users;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rooms, and who may see them and belong to them. */
 @Component
@@ -82,8 +86,29 @@ public class Rooms {
             return Optional.of(known);
         }
         var found = this.repository.findById(id.value());
-        found.ifPresent(room -> this.there.put(id, room));
+        found.ifPresent(this::remember);
         return found;
+    }
+
+    /** Those of these rooms that anybody may find. One statement, or none where all are known. */
+    public Set<RoomId> publicAmong(Collection<RoomId> ids) {
+        var rooms = new ArrayList<>(this.there.getAllPresent(ids).values());
+        if (rooms.size() < ids.size()) {
+            var known = rooms.stream().map(Room::id).collect(Collectors.toSet());
+            var unknown = ids.stream().filter(id -> !known.contains(id)).map(RoomId::value);
+            var found = this.repository.findByIdIn(unknown.toList());
+            found.forEach(this::remember);
+            rooms.addAll(found);
+        }
+        return rooms.stream()
+                .filter(room -> room.visibility() == Visibility.PUBLIC)
+                .map(Room::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** A room that is committed: so nobody need ask for it. */
+    public void remember(Room room) {
+        this.there.put(room.id(), room);
     }
 
     /**

@@ -265,7 +265,7 @@ public final class V2Socket implements AutoCloseable {
     private static @Nullable String idOf(String text) {
         try {
             var id = JsonMapper.shared().readTree(text).path("id");
-            return id.isString() && isId(id.asString()) ? id.asString() : null;
+            return id.isString() && isId(id.asString()) ? wellFormed(id.asString()) : null;
         } catch (JacksonException noJson) {
             return null;
         }
@@ -273,5 +273,13 @@ public final class V2Socket implements AutoCloseable {
 
     private static boolean isId(String id) {
         return id.codePointCount(0, id.length()) <= 64 && id.indexOf('\0') < 0;
+    }
+
+    /** As the server writes it, which cannot write halves of surrogate pairs. */
+    private static String wellFormed(String id) {
+        return id.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

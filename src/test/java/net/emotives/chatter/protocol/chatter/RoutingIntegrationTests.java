@@ -104,6 +104,8 @@ class RoutingIntegrationTests {
                 "/actuator",
                 "/actuator/health",
                 "/favicon.ico",
+                "/chatter.js/x",
+                "/static/chatter.js",
                 "/index.html",
                 "/login",
                 "/ws/info"
@@ -115,6 +117,16 @@ class RoutingIntegrationTests {
         assertThat(answer.header("Vary")).hasValue("Origin");
     }
 
+    @Test
+    void givesPagesOfListedOriginsItsClient() {
+        var answer = from("http://site.example", this.chatter.request("/chatter.js"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type").orElse("")).startsWith("text/javascript");
+        assertThat(answer.header("Cache-Control")).hasValue("no-cache");
+        assertThat(answer.header("Access-Control-Allow-Origin")).hasValue("http://site.example");
+        assertThat(answer.body()).contains("export class Chatter ");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST,/ws_token,GET",
@@ -122,7 +134,8 @@ class RoutingIntegrationTests {
         "PUT,/messages,GET",
         "POST,/healthz,GET",
         "GET,/user,POST",
-        "POST,/ws,GET"
+        "POST,/ws,GET",
+        "POST,/chatter.js,GET"
     })
     void saysWhichMethodItTakes(String method, String path, String allowed) {
         var answer = method(method, path, this.neighbours.person("alice", "paths"));

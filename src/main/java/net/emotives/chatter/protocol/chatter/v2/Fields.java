@@ -110,7 +110,7 @@ record Fields(JsonNode frame, @Nullable String id) {
     }
 
     boolean has(String field) {
-        return this.frame.has(field);
+        return !isAbsent(this.frame.path(field));
     }
 
     boolean flag(String field) {

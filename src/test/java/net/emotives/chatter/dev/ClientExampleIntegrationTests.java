@@ -1,0 +1,57 @@
+package net.emotives.chatter.dev;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The example of docs/client.md, as it stands there. */
+@ExtendWith(OnStage.class)
+class ClientExampleIntegrationTests {
+
+    private final Stage stage;
+
+    ClientExampleIntegrationTests(Stage stage) {
+        this.stage = stage;
+    }
+
+    private static String example() throws IOException {
+        var page = Files.readString(Path.of("docs/client.md"));
+        var begin = page.indexOf("```html\n") + "```html\n".length();
+        return page.substring(begin, page.indexOf("```", begin));
+    }
+
+    /**
+     * Opens the example in the place of another page, in the window of somebody who has come in.
+     */
+    private void open(Page page, String friend) throws IOException {
+        page.navigate(this.stage.address() + "healthz?with=" + friend);
+        page.setContent(example());
+        assertThat(page.locator("#state")).hasText("open");
+    }
+
+    private static void say(Page page, String text) {
+        page.locator("#text").fill(text);
+        page.keyboard().press("Enter");
+    }
+
+    @Test
+    void letsTwoPeopleTalk() throws IOException {
+        try (var alice = this.stage.enter("alice", "example");
+                var bob = this.stage.enter("bob", "example")) {
+            open(alice.page(), "bob");
+            say(alice.page(), "Hello");
+            assertThat(alice.at("li")).hasText("alice: Hello");
+            open(bob.page(), "alice");
+            assertThat(alice.at("li")).hasText("alice: Hello ✓✓");
+            say(bob.page(), "Hi");
+            assertThat(alice.at("li")).hasText(new String[] {"alice: Hello ✓✓", "bob: Hi"});
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package net.emotives.chatter.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import net.emotives.chatter.kernel.Rate;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+
+/** What the writer does with batches that fail, hang and are held; what commits is made up. */
+class MessageWriterTests {
+
+    private static final int BATCH = 10;
+    private static final int BACKLOG = 50;
+    private final RuntimeException away =
+            new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
+    private final GroupCommit commit = mock();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile Commit how = MessageWriterTests::written;
+    private MessageWriter writer = writer(Duration.ofSeconds(30));
+
+    @BeforeEach
+    void commits() {
+        when(this.commit.commit(any()))
+                .thenAnswer(call -> {
+                    List<Pending> batch = List.copyOf(call.getArgument(0));
+                    this.batches.add(batch.size());
+                    return this.how.of(batch);
+                });
+    }
+
+    @AfterEach
+    void stop() {
+        this.end.countDown();
+        whatCommits(MessageWriterTests::written);
+        this.writer.stop();
+    }
+
+    @Test
+    void triesNoMoreThanOneBatchWhileTheDatabaseIsAway() {
+        whatCommits(_ -> {
+            throw this.away;
+        });
+        this.writer.start();
+        var answers = IntStream.range(0, BACKLOG).mapToObj(i -> submit("r" + i)).toList();
+
+        await().until(() -> this.batches.size() >= 4);
+
+        assertThat(this.batches).allMatch(size -> size <= BATCH);
+        whatCommits(MessageWriterTests::written);
+        assertThat(answers).allSatisfy(answer -> assertThat(Scene.now(answer)).isNotNull());
+    }
+
+    @Test
+    void refusesWhatIsMoreThanTheBacklogThoughItIsHeld() {
+        whatCommits(batch -> new GroupCommit.Outcome(Map.of(), Map.of(), batch, List.of()));
+        this.writer.start();
+
+        var answers = new ArrayList<CompletableFuture<Numbered>>();
+        assertThatThrownBy(
+                        () -> {
+                            for (var i = 0; i < 100 * BACKLOG; i++) {
+                                answers.add(submit("held"));
+                                Thread.sleep(1);
+                            }
+                        })
+                .isInstanceOfSatisfying(
+                        Overloaded.class, refusal -> assertThat(refusal.retryAfter()).isPresent());
+
+        assertThat(answers).hasSize(BACKLOG);
+        whatCommits(MessageWriterTests::written);
+        assertThat(answers).allSatisfy(answer -> assertThat(Scene.now(answer)).isNotNull());
+        assertThat(Scene.now(submit("again"))).isNotNull();
+    }
+
+    @Test
+    void tellsThatItFailedWhenPatienceEndsThoughTheCommitHangs() {
+        this.writer = writer(Duration.ofMillis(100));
+        whatCommits(batch -> {
+            this.end.await();
+            return written(batch);
+        });
+        this.writer.start();
+        var underWay = submit("r1");
+        await().until(() -> !this.batches.isEmpty());
+        var waiting = submit("r2");
+
+        assertThatThrownBy(() -> Scene.now(underWay)).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> Scene.now(waiting)).isInstanceOf(StorageUnavailable.class);
+        assertThat(this.batches).containsExactly(1);
+    }
+
+    @Test
+    void waitsWithTheOthersWhenTheDatabaseGoesAwayWhileABatchIsTakenApart() {
+        var start = new CountDownLatch(1);
+        var failures =
+                new ArrayList<RuntimeException>(
+                        List.of(new IllegalStateException("bad"), this.away));
+        whatCommits(batch -> {
+            start.await();
+            if (batch.size() > 1 || failures.size() == 1) {
+                if (!failures.isEmpty()) {
+                    throw failures.removeFirst();
+                }
+            }
+            return written(batch);
+        });
+        // The first one goes alone, and the others gather.
+        this.writer.start();
+        var _ = submit("first");
+        await().until(() -> !this.batches.isEmpty());
+        var answers = IntStream.range(0, BATCH).mapToObj(i -> submit("r" + i)).toList();
+        start.countDown();
+
+        assertThat(answers).allSatisfy(answer -> assertThat(Scene.now(answer)).isNotNull());
+        assertThat(this.batches).startsWith(1, BATCH, 1, BATCH);
+    }
+
+    @Test
+    void goesOnAfterAnError() {
+        whatCommits(batch -> {
+            if (batch.getFirst().change().room().value().equals("deep")) {
+                throw new StackOverflowError();
+            }
+            return written(batch);
+        });
+        this.writer.start();
+
+        assertThatThrownBy(() -> Scene.now(submit("deep"))).isInstanceOf(WriteFailed.class);
+        assertThat(Scene.now(submit("flat"))).isNotNull();
+    }
+
+    private CompletableFuture<Numbered> submit(String room) {
+        return this.writer.submit(Scene.draft(new RoomId(room), new UserId("alice"), null, "hi"));
+    }
+
+    private interface Commit {
+        GroupCommit.Outcome of(List<Pending> batch) throws InterruptedException;
+    }
+
+    private void whatCommits(Commit how) {
+        this.how = how;
+    }
+
+    private static GroupCommit.Outcome written(List<Pending> batch) {
+        var numbered = new HashMap<Pending, Numbered>();
+        batch.forEach(pending -> numbered.put(pending, new Numbered(1, null, false)));
+        return new GroupCommit.Outcome(numbered, Map.of(), List.of(), List.of());
+    }
+
+    private MessageWriter writer(Duration patience) {
+        return new MessageWriter(
+                this.commit,
+                _ -> {},
+                new MessagesProperties(
+                        100, 100, new Rate(1, 1), BATCH, BACKLOG, patience, 1, 1, 1, 1, 1),
+                new MessageMetrics(new SimpleMeterRegistry()));
+    }
+}

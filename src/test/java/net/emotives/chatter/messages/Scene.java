@@ -1,0 +1,122 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.NewRoom;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.rooms.Visibility;
+import net.emotives.chatter.testing.Node;
+import net.emotives.chatter.users.UserGroup;
+import net.emotives.chatter.users.UserId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Short words for what people do on a node. Each waits for the answer, and throws the refusal. */
+record Scene(Node node) {
+
+    Messages messages() {
+        return this.node.get(Messages.class);
+    }
+
+    Memberships memberships() {
+        return this.node.get(Memberships.class);
+    }
+
+    UserId user(String name) {
+        return this.node.user(name);
+    }
+
+    /** The direct room of two. */
+    RoomId direct(UserId one, UserId other) {
+        return this.node.get(Rooms.class).direct(one, other.value());
+    }
+
+    /** A new room of many. */
+    RoomId room(Visibility visibility, UserId owner, UserId... members) {
+        return room(visibility, false, owner, members);
+    }
+
+    RoomId room(Visibility visibility, boolean hideHistory, UserId owner, UserId... members) {
+        var id = RoomId.next();
+        var described =
+                new NewRoom("a room", visibility, null, new UserGroup("group"), hideHistory);
+        now(memberships().create(id, described, owner, List.of(members)));
+        return id;
+    }
+
+    Numbered say(RoomId room, UserId user, String text) {
+        return say(room, user, null, text);
+    }
+
+    Numbered say(RoomId room, UserId user, @Nullable String clientId, String text) {
+        return now(messages().send(draft(room, user, clientId, text)));
+    }
+
+    static Draft draft(RoomId room, UserId user, @Nullable String clientId, String text) {
+        return new Draft(room, user, clientId, text, null, null);
+    }
+
+    Numbered edit(RoomId room, UserId user, @Nullable String clientId, long message, String text) {
+        return now(messages().edit(room, user, clientId, message, text));
+    }
+
+    Numbered delete(RoomId room, UserId user, @Nullable String clientId, long message) {
+        return now(messages().delete(room, user, clientId, message));
+    }
+
+    Numbered react(RoomId room, UserId user, long message, String reaction, boolean given) {
+        return now(messages().react(room, user, message, reaction, given));
+    }
+
+    Numbered join(RoomId room, UserId user) {
+        return now(memberships().join(room, user));
+    }
+
+    Numbered leave(RoomId room, UserId user) {
+        return now(memberships().leave(room, user));
+    }
+
+    Numbered invite(RoomId room, UserId by, UserId user) {
+        return now(memberships().invite(room, by, user.value()));
+    }
+
+    Numbered remove(RoomId room, UserId by, UserId user) {
+        return now(memberships().remove(room, by, user.value()));
+    }
+
+    void acknowledge(Receipt receipt) {
+        now(this.node.get(Receipts.class).acknowledge(receipt));
+    }
+
+    /** How the room stands for the user. */
+    RoomState state(RoomId room, UserId user) {
+        return this.node.get(RoomStates.class).of(user, room).orElseThrow();
+    }
+
+    /** All that happened in the room, read again. */
+    List<RoomEvent> log(RoomId room) {
+        return this.node.get(Replay.class).between(room, 0, Long.MAX_VALUE);
+    }
+
+    /** The answer, however long that takes within reason; refusals are thrown. */
+    static <T> T now(CompletableFuture<T> answer) {
+        try {
+            return answer.get(60, TimeUnit.SECONDS);
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw new AssertionError(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        } catch (TimeoutException silence) {
+            throw new AssertionError("no answer", silence);
+        }
+    }
+}
