@@ -3,6 +3,7 @@ package net.emotives.chatter.dev;
 import com.microsoft.playwright.Browser;
 
 import net.emotives.chatter.dev.Window.Look;
+import net.emotives.chatter.testing.Cable;
 
 import org.springframework.boot.SpringApplication;
 

@@ -47,6 +47,7 @@ public final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
     private final String head;
     private final String body;
+    private volatile boolean insideFrame;
 
     private RawSocket(java.net.Socket socket, String request) throws IOException {
         this.socket = socket;
@@ -224,16 +225,31 @@ public final class RawSocket implements AutoCloseable {
             // never between them.
             while (!last) {
                 var first = this.in.readUnsignedByte();
+                this.insideFrame = true;
                 opcode = opcode == CONTINUATION ? first & 0x0F : opcode;
                 last = (first & 0x80) != 0;
-                whole.writeBytes(this.in.readNBytes(length()));
+                var piece = new byte[length()];
+                // Half a piece is none.
+                this.in.readFully(piece);
+                whole.writeBytes(piece);
             }
+            this.insideFrame = false;
             return new Frame(opcode, whole.toByteArray());
         } catch (EOFException | SocketException end) {
             return null;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Whether a frame has begun to come and has not ended. */
+    public boolean isInsideFrame() {
+        return this.insideFrame;
+    }
+
+    /** The port on this side. */
+    public int localPort() {
+        return this.socket.getLocalPort();
     }
 
     private int length() throws IOException {

@@ -37,15 +37,23 @@ public final class V2Socket implements AutoCloseable {
     private final Pushes pushes = new Pushes();
     private final Replies replies = new Replies();
     private final AtomicLong ids = new AtomicLong();
+    private final Consumer<JsonNode> witness;
 
-    private V2Socket(RawSocket raw) {
+    private V2Socket(RawSocket raw, Consumer<JsonNode> witness) {
         this.raw = raw;
+        this.witness = witness;
         this.reader = new SocketReader(raw, this::take, _ -> {}, this::ended);
         this.reader.start();
     }
 
     /** Opens one; fails with the answer where the handshake or the subprotocol is refused. */
     public static V2Socket open(int port, String path, String... headers) {
+        return witnessed(port, path, _ -> {}, headers);
+    }
+
+    /** The same, with somebody who is shown every frame that comes, in order, before it is used. */
+    public static V2Socket witnessed(
+            int port, String path, Consumer<JsonNode> witness, String... headers) {
         var offer = Stream.of("Sec-WebSocket-Protocol: " + SUBPROTOCOL);
         var raw =
                 RawSocket.handshake(
@@ -56,12 +64,13 @@ public final class V2Socket implements AutoCloseable {
             raw.close();
             throw new IllegalStateException("refused: " + raw.head());
         }
-        return new V2Socket(raw);
+        return new V2Socket(raw, witness);
     }
 
     private void take(String text) {
         try {
             var frame = FrameContract.V2.received(text);
+            this.witness.accept(frame);
             switch (frame.get("type").asString()) {
                 case "ok", "error" -> this.replies.add(frame);
                 default -> this.pushes.add(frame);

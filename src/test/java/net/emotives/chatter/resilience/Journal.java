@@ -1,0 +1,47 @@
+package net.emotives.chatter.resilience;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a client asked and what it was sent over all its connections, in order: raw, nothing dropped
+ * and nothing sorted. Any thread.
+ */
+final class Journal {
+
+    sealed interface Entry {}
+
+    /** A new connection; nothing more comes on the one before. */
+    record Connected() implements Entry {}
+
+    /** It asked to be brought up to date. */
+    record Resumed(String epoch, Map<String, Long> rooms) implements Entry {}
+
+    /**
+     * It asked for a page of a room's history.
+     *
+     * @param before the cursor; nothing for the newest page
+     */
+    record Paged(String room, @Nullable String before) implements Entry {}
+
+    /** It asked for something else. */
+    record Asked(String type) implements Entry {}
+
+    /** A frame came. */
+    record Received(JsonNode frame) implements Entry {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    synchronized void add(Entry entry) {
+        this.entries.add(entry);
+    }
+
+    synchronized List<Entry> entries() {
+        return List.copyOf(this.entries);
+    }
+}

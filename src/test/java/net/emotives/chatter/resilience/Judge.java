@@ -1,0 +1,143 @@
+package net.emotives.chatter.resilience;
+
+import net.emotives.chatter.resilience.Journal.Asked;
+import net.emotives.chatter.resilience.Journal.Connected;
+import net.emotives.chatter.resilience.Journal.Entry;
+import net.emotives.chatter.resilience.Journal.Paged;
+import net.emotives.chatter.resilience.Journal.Received;
+import net.emotives.chatter.resilience.Journal.Resumed;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Judges what a client was sent, frame by frame, against what the database holds: nothing lost,
+ * nothing doubled, nothing out of order, no gap that was not owned up to, nothing of others, no
+ * text that was taken back. It drops and sorts nothing itself.
+ */
+final class Judge {
+
+    private final String user;
+    private final String epoch;
+    private final Map<String, RoomView> views = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final ArrayDeque<Entry> asked = new ArrayDeque<>();
+    private final Tally tally;
+
+    /** A resume of this connection failed: what comes on it, the client does not look at. */
+    private boolean lost;
+
+    private boolean resumed;
+
+    private Judge(String user, String epoch, List<RoomTruth> truths, int limit, Tally tally) {
+        this.user = user;
+        this.epoch = epoch;
+        this.tally = tally;
+        truths.forEach(truth ->
+                this.views.put(
+                        truth.room(), new RoomView(truth, user, limit, tally, this.problems)));
+    }
+
+    /**
+     * What was wrong, in the order in which it occurred.
+     *
+     * @param epoch that of the database
+     * @param truths all rooms that the user ever belonged to
+     * @param limit how many events of a room are replayed at most
+     */
+    static List<String> problems(
+            String user,
+            String epoch,
+            List<RoomTruth> truths,
+            int limit,
+            Journal journal,
+            Tally tally) {
+        var judge = new Judge(user, epoch, truths, limit, tally);
+        journal.entries().forEach(judge::take);
+        judge.views.values().forEach(RoomView::end);
+        return judge.problems;
+    }
+
+    private void take(Entry entry) {
+        switch (entry) {
+            case Connected() -> {
+                this.asked.clear();
+                this.lost = false;
+                this.resumed = false;
+                this.views.values().forEach(RoomView::connected);
+            }
+            case Resumed _, Paged _, Asked _ -> this.asked.add(entry);
+            case Received(var frame) -> {
+                if (!this.lost) {
+                    take(frame);
+                }
+            }
+        }
+    }
+
+    private void take(JsonNode frame) {
+        switch (frame.get("type").asString()) {
+            case "ok" -> answered(this.asked.poll(), frame);
+            case "error" -> this.lost = this.asked.poll() instanceof Resumed;
+            case "welcome" -> {
+                if (!frame.get("epoch").asString().equals(this.epoch)) {
+                    this.problems.add(this.user + ": the epoch is another: " + frame);
+                }
+            }
+            case "sent", "edited", "deleted", "reacted", "unreacted", "joined", "left" -> {
+                if (!this.resumed) {
+                    this.problems.add(this.user + ": was pushed before the resume: " + frame);
+                } else {
+                    shown(frame, RoomView::pushed);
+                }
+            }
+            case "room_added" -> shown(frame, RoomView::added);
+            case "room_removed" -> shown(frame, RoomView::removed);
+            default -> {}
+        }
+    }
+
+    private void shown(JsonNode frame, BiConsumer<RoomView, JsonNode> how) {
+        var view = this.views.get(frame.get("room").asString());
+        if (view == null) {
+            this.problems.add(this.user + ": a room that was never his: " + frame);
+        } else {
+            how.accept(view, frame);
+        }
+    }
+
+    private void answered(@Nullable Entry question, JsonNode ok) {
+        switch (question) {
+            case Resumed resume -> resumed(resume, ok);
+            case Paged(var room, _) -> {
+                var view = this.views.get(room);
+                if (view != null) {
+                    view.paged(ok);
+                }
+            }
+            case null, default -> {}
+        }
+    }
+
+    private void resumed(Resumed asked, JsonNode ok) {
+        this.resumed = true;
+        this.tally.count(Situation.RESUMED);
+        var foreign = !asked.epoch().equals(this.epoch);
+        this.views.forEach((room, view) -> {
+            var item = ok.get("rooms").get(room);
+            if (item == null) {
+                view.unnamed();
+            } else {
+                view.resumed(item, asked.rooms().get(room), foreign);
+            }
+        });
+    }
+}

@@ -1,0 +1,200 @@
+package net.emotives.chatter.resilience;
+
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+/**
+ * A PostgreSQL that may be mistreated: a server of its own in a folder of its own, which writes to
+ * disk before it says so. What was committed outlives whatever is done to it. One thread at a time.
+ */
+final class OwnPostgres implements AutoCloseable {
+
+    private static final List<String> DURABLE =
+            List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    private final Path folder;
+    private final Path programs;
+    private final int port;
+
+    private OwnPostgres(Path folder, Path programs, int port) {
+        this.folder = folder;
+        this.programs = programs;
+        this.port = port;
+    }
+
+    /** Starts one, and prints how durable its commits are. */
+    static OwnPostgres start() {
+        LoggingSystem.get(OwnPostgres.class.getClassLoader())
+                .setLogLevel("io.zonky.test", LogLevel.WARN);
+        try {
+            var folder = Files.createTempDirectory("chatter-postgres");
+            var postgres = prepare(folder);
+            postgres.startAgain();
+            System.out.println("PostgreSQL: " + postgres.durability());
+            return postgres;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Has the binaries unpacked and the folder filled; what runs later is in our hands alone. */
+    private static OwnPostgres prepare(Path folder) throws IOException {
+        var data = folder.resolve("data");
+        try (var first =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setRegisterShutdownHook(false)
+                        .start()) {
+            var program = postmaster(data).info().command().orElseThrow();
+            return new OwnPostgres(folder, Path.of(program).getParent(), first.getPort());
+        }
+    }
+
+    /** What SHOW says of the settings that make a commit durable. */
+    String durability() {
+        var shown = new ArrayList<String>();
+        for (var setting : DURABLE) {
+            var value = jdbcClient().sql("SHOW " + setting).query(String.class).single();
+            shown.add(setting + "=" + value);
+        }
+        return String.join(" ", shown);
+    }
+
+    int port() {
+        return this.port;
+    }
+
+    DataSource dataSource() {
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(this.port));
+        source.setUser("postgres");
+        source.setPassword("postgres");
+        return source;
+    }
+
+    /** A new connection for each statement. */
+    JdbcClient jdbcClient() {
+        return JdbcClient.create(dataSource());
+    }
+
+    /** Starts it, on the same port each time, and waits until it takes connections. */
+    void startAgain() {
+        var options = new StringBuilder("-p " + this.port + " -c listen_addresses=127.0.0.1");
+        // On the command line, so that nothing else can say otherwise.
+        DURABLE.forEach(setting -> options.append(" -c ").append(setting).append("=on"));
+        control("start", "-o", options.toString(), "-l", this.folder.resolve("log").toString());
+    }
+
+    /** Ends it without a checkpoint, as a crash does: at the next start it must recover. */
+    void stopImmediately() {
+        control("stop", "-m", "immediate");
+    }
+
+    /** Ends it in good order; transactions that are open are rolled back. */
+    void stopFast() {
+        control("stop", "-m", "fast");
+    }
+
+    private void control(String what, String... options) {
+        var command = new ArrayList<String>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            // PostgreSQL does not run as root.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.addAll(List.of(this.programs.resolve("pg_ctl").toString(), what, "-w", "-t", "60"));
+        command.addAll(List.of("-D", data().toString()));
+        command.addAll(List.of(options));
+        run(command);
+    }
+
+    /** All of its processes stand still; connections stay open, and new ones are not answered. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** They go on where they stood. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            // The postmaster first, so that no process is born meanwhile.
+            var postmaster = postmaster(data());
+            run(List.of("kill", signal, Long.toString(postmaster.pid())));
+            var children = postmaster.descendants().map(child -> Long.toString(child.pid()));
+            run(Stream.concat(Stream.of("kill", signal), children).toList());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static ProcessHandle postmaster(Path data) throws IOException {
+        try (var lines = Files.lines(data.resolve("postmaster.pid"))) {
+            return ProcessHandle.of(Long.parseLong(lines.findFirst().orElseThrow())).orElseThrow();
+        }
+    }
+
+    private void run(List<String> command) {
+        var output = this.folder.resolve("output");
+        try {
+            // Not a pipe: what the server inherits never ends.
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            if (process.waitFor() != 0) {
+                var said = Files.readString(output, StandardCharsets.UTF_8);
+                throw new IllegalStateException(command + ": " + said);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private Path data() {
+        return this.folder.resolve("data");
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (Files.exists(data().resolve("postmaster.pid"))) {
+                thaw();
+                stopImmediately();
+            }
+            // A child of it may write until it notices.
+            await().atMost(Duration.ofSeconds(10))
+                    .ignoreExceptions()
+                    .until(() ->
+                            FileSystemUtils.deleteRecursively(this.folder)
+                                    || !Files.exists(this.folder));
+        } catch (RuntimeException failure) {
+            throw new IllegalStateException("PostgreSQL in " + this.folder, failure);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package net.emotives.chatter.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/** That what the tests do to connections is what happens to them. */
+class CableIntegrationTests {
+
+    private final ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+    private final Cable cable = Cable.to(this.server.getLocalPort());
+    private Socket client = new Socket();
+    private Socket peer = new Socket();
+
+    CableIntegrationTests() throws IOException {}
+
+    @BeforeEach
+    void connects() throws IOException {
+        this.client = new Socket(InetAddress.getLoopbackAddress(), this.cable.port());
+        this.client.setSoTimeout(300);
+        this.peer = this.server.accept();
+        this.peer.setSoTimeout(300);
+    }
+
+    @AfterEach
+    void closes() throws IOException {
+        this.client.close();
+        this.peer.close();
+        this.cable.close();
+        this.server.close();
+    }
+
+    private Line line() {
+        return this.cable.lines().iterator().next();
+    }
+
+    private void says(Socket from, String text) throws IOException {
+        from.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String hears(Socket to, int bytes) throws IOException {
+        return new String(to.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void carriesBothWaysAndEnds() throws IOException {
+        says(this.client, "there");
+        assertThat(hears(this.peer, 5)).isEqualTo("there");
+        says(this.peer, "back");
+        assertThat(hears(this.client, 4)).isEqualTo("back");
+        this.peer.close();
+        assertThat(this.client.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void resetsAfterSoManyBytes() throws IOException {
+        line().resetAfter(3);
+        says(this.peer, "back");
+        assertThat(hears(this.client, 3)).isEqualTo("bac");
+        assertThatThrownBy(() -> this.client.getInputStream().read())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
+        assertThatThrownBy(() -> this.peer.getInputStream().read())
+                .isInstanceOf(SocketException.class)
+                .hasMessageContaining("reset");
+    }
+
+    @Test
+    void keepsSilentAndThenTellsEverything() throws IOException {
+        this.cable.silence();
+        says(this.peer, "back");
+        says(this.client, "there");
+        assertThatThrownBy(() -> this.client.getInputStream().read())
+                .isInstanceOf(SocketTimeoutException.class);
+        this.client.close();
+        assertThatThrownBy(() -> this.peer.getInputStream().read())
+                .isInstanceOf(SocketTimeoutException.class);
+        this.cable.flow();
+        assertThat(hears(this.peer, 5)).isEqualTo("there");
+        assertThat(this.peer.getInputStream().read()).isEqualTo(-1);
+    }
+
+    @Test
+    void letsNobodyThroughUntilMended() throws IOException {
+        this.cable.cut();
+        assertThat(this.client.getInputStream().read()).isEqualTo(-1);
+        assertThat(this.peer.getInputStream().read()).isEqualTo(-1);
+        try (var another = new Socket(InetAddress.getLoopbackAddress(), this.cable.port())) {
+            assertThat(another.getInputStream().read()).isEqualTo(-1);
+        }
+        this.cable.mend();
+        connects();
+        carriesBothWaysAndEnds();
+    }
+}
