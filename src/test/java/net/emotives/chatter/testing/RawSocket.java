@@ -201,8 +201,21 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** The next frame; nothing at the end. Waits without bound. */
+    /**
+     * The next frame; nothing at the end. Waits without bound. Fails where it is a text that the
+     * server may not send.
+     */
     public @Nullable Frame read() {
+        var frame = readAnything();
+        if (frame != null && frame.opcode() == TEXT) {
+            var isV2 = header("Sec-WebSocket-Protocol").equals(V2Socket.SUBPROTOCOL);
+            (isV2 ? FrameContract.V2 : FrameContract.V1).received(frame.text());
+        }
+        return frame;
+    }
+
+    /** The same for who looks at the frames himself. */
+    @Nullable Frame readAnything() {
         try {
             this.socket.setSoTimeout(0);
             var whole = new ByteArrayOutputStream();

@@ -41,7 +41,9 @@ final class SocketReader {
 
     private void read() {
         try {
-            for (var frame = this.raw.read(); frame != null; frame = this.raw.read()) {
+            for (var frame = this.raw.readAnything();
+                    frame != null;
+                    frame = this.raw.readAnything()) {
                 take(frame);
             }
         } catch (RuntimeException | Error failed) {
