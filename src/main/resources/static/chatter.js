@@ -35,6 +35,8 @@ const SILENT_FOR = 10_000;
 const RECEIPTS_AFTER = 250;
 const TYPING_EVERY = 4_000;
 const TYPING_ENDS = 12_000;
+const MOST_KEPT = 5_000;
+const DESCRIBED = ['name', 'visibility', 'with', 'data', 'role', 'members', 'hide_history', 'carried'];
 const NUMBERED = new Set(['sent', 'edited', 'deleted', 'reacted', 'unreacted', 'joined', 'left']);
 /** Not asked again on the next connection where one was lost: a second time these would mean something else. */
 const ONCE = new Set(['resume', 'send', 'unreact', 'leave', 'remove', 'create_room']);
@@ -68,9 +70,9 @@ export function comeBackAfter(code, failures, atLeast = 0, random = Math.random)
   return Math.max(atLeast, code === 1008 ? LONG_WAIT : 0) + random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
 }
 
-/** What is known of a room: `name`, `visibility`, `with`, `data`, `role` and `members` (how many) as described, and this. */
+/** What is known of a room: as the server describes it (`name`, `with`, `data`, `members`, how many, …), and what follows. */
 export class Room {
-  /** @type {Message[]} The newest, in order and without a hole. One that changes becomes another object. */
+  /** @type {Message[]} The newest, in order, without a hole, and some thousands at most. One that changes becomes another object. */
   messages = [];
   /** Whether a page of history was read; the cursor of what is before it, where there is more. */
   loaded = false;
@@ -100,8 +102,8 @@ export class Room {
     return this.messages.at(-1);
   }
 
-  describe({ type, room, head, unread, read, delivered, last_message: last, ...description }) {
-    Object.assign(this, description);
+  describe({ unread, read, last_message: last, ...description }) {
+    for (const key of DESCRIBED) if (key in description) this[key] = description[key];
     if (this.sequence === null) Object.assign(this, { unread: unread ?? this.unread, read: read ?? this.read });
     if (!last || this.last) return;
     this.merge([last]);
@@ -116,6 +118,7 @@ export class Room {
     if (this.#asking) this.#meanwhile.push(push);
     this.#change(push);
     if (push.type !== 'sent') return 'new';
+    if (this.messages.length > MOST_KEPT) this.older = String(this.messages.splice(0, MOST_KEPT / 2).at(-1).sequence + 1);
     this.endTyping(push.message.from);
     const mine = push.message.from === this.me;
     if (mine) this.answered = push.sequence;
@@ -129,7 +132,7 @@ export class Room {
     if (!recovered) {
       Object.assign(this, { messages: [], loaded: false, older: null, sequence: carried === false ? null : head });
       Object.assign(this, { reads: new Map(), delivered: new Map(), told: { read: 0, deliver: 0 }, seen: 0 });
-      this.read = Math.min(this.read, head);
+      Object.assign(this, { read: Math.min(this.read, head), answered: Math.min(this.answered, head) });
     }
     for (const [username, sequence] of Object.entries(delivered)) this.receive({ type: 'delivered', username, sequence });
     for (const [username, sequence] of Object.entries(reads)) this.receive({ type: 'read', username, sequence });
@@ -144,13 +147,11 @@ export class Room {
   /** Takes in a receipt. */
   receive({ type, username, sequence }) {
     const raise = (map) => map.set(username, Math.max(sequence, map.get(username) ?? 0));
-    if (username === this.me) {
-      if (type === 'read') this.markRead(sequence);
-      this.told.read = Math.max(this.told.read, sequence);
-    } else {
-      raise(this.delivered);
-      if (type === 'read') raise(this.reads);
-    }
+    if (username !== this.me) raise(this.delivered);
+    if (type !== 'read') return;
+    if (username !== this.me) return raise(this.reads);
+    this.markRead(sequence);
+    this.told.read = Math.max(this.told.read, sequence);
   }
 
   /** Moves one's own read position forward; tells whether it moved. */
@@ -510,7 +511,9 @@ export class Chatter extends EventTarget {
     const passed = this.drafts.filter((draft) => draft.room === room.id && draft.state === 'sent' && draft.sequence <= told.head);
     for (const draft of passed) this.#outbox.drop(draft);
     if (after !== null || loaded) this.#tell('gap', { room, after, head: told.head });
+    // The list tells again what was said last where no page does.
     if (loaded) this.load(room).catch((error) => this.#tell('problem', { error }));
+    else this.known = false;
   }
 
   async #list() {

@@ -23,7 +23,7 @@ export function membersView(chat, { pane }) {
   function render() {
     if (!panel.isOpen) return;
     const talk = chat.selected;
-    if (!talk?.id) {
+    if (!talk?.id || !talk.room) {
       panel.close();
       pane.back('talk');
       return;

@@ -101,7 +101,7 @@ export function messagesView(chat, { takeBack, edit }) {
 
   function entries(talk) {
     const { messages, pending, room } = talk;
-    const others = talk.username ? 1 : (chat.members.of(talk.id)?.length ?? room.members) - 1;
+    const others = talk.username ? 1 : (chat.members.of(talk.id)?.length ?? room?.members) - 1;
     const all = [...messages, ...pending.map((draft) => ({ ...draft, draft, from: chat.me }))];
     return all.flatMap((message, index) => {
       const before = all[index - 1];

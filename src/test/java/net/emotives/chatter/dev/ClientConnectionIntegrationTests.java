@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientConnectionIntegrationTests {
 
-    private static final String NEW = "\"r\":{\"head\":0,\"unread\":0,\"recovered\":false}";
+    private static final String NEW = ClientPage.room(0, 0, 0, false);
 
     private Chromium chromium;
     private ClientPage client;
@@ -43,11 +43,11 @@ class ClientConnectionIntegrationTests {
     }
 
     private static String recovered(long head) {
-        return "\"r\":{\"head\":%d,\"unread\":0,\"recovered\":true}".formatted(head);
+        return ClientPage.room(head, 0, 0, true);
     }
 
     private static String missed(long head) {
-        return "\"r\":{\"head\":%d,\"unread\":0,\"recovered\":false}".formatted(head);
+        return ClientPage.room(head, 0, 0, false);
     }
 
     @Test
@@ -104,8 +104,21 @@ class ClientConnectionIntegrationTests {
     }
 
     @Test
+    void hearsFromTheListWhatWasSaidLastWhereNoPageWasRead() {
+        this.client.start(NEW);
+        this.client.pushSent("r", 1, "bob", "old", "");
+        this.client.awaits("texts('r')", "old");
+        this.client.close(4000);
+        this.client.welcome(missed(2000));
+        this.client.list(",\"last_message\":" + ClientPage.message(1999, "bob", "new", ""));
+        this.client.awaits("texts('r')", "new");
+        this.client.awaits("chatter.rooms.get('r').older", "1999");
+        assertThat(this.client.waiting("history")).isZero();
+    }
+
+    @Test
     void forgetsTheRoomsThatItBelongsToNoLonger() {
-        this.client.start(NEW + ",\"q\":{\"head\":0,\"unread\":0,\"recovered\":false}");
+        this.client.start(NEW + "," + NEW.replace("\"r\"", "\"q\""));
         this.client.close(1006);
         this.client.welcome(NEW + ",\"q\":{\"removed\":true}");
         assertThat(this.client.value("[...chatter.rooms.keys()]")).isEqualTo("[\"r\"]");
@@ -117,7 +130,8 @@ class ClientConnectionIntegrationTests {
         this.client.pass(24);
         assertThat(this.client.waiting("ping")).isZero();
         this.client.pass(2);
-        this.client.answer(this.client.awaitFrame("ping"), "\"time\":\"x\"");
+        this.client.answer(
+                this.client.awaitFrame("ping"), "\"time\":\"2026-11-21T10:00:00.000000Z\"");
         this.client.awaits("chatter.state", "open");
         this.client.pass(26);
         this.client.awaitFrame("ping");
@@ -177,8 +191,7 @@ class ClientConnectionIntegrationTests {
     void stopsWhereTheTokenIsOfSomebodyElse() {
         this.client.run("chatter.start()");
         this.client.awaitResume();
-        this.client.push(
-                "{\"type\":\"welcome\",\"user\":{\"username\":\"bob\",\"group\":\"\"},\"heartbeat\":25,\"limits\":{}}");
+        this.client.greet("bob");
         this.client.awaits("chatter.state", "stopped");
     }
 
@@ -187,17 +200,18 @@ class ClientConnectionIntegrationTests {
         this.client.start(NEW);
         this.client.run(
                 """
-                window.asked = Promise.allSettled([
+                void Promise.allSettled([
                     chatter.request('members', { room: 'r' }),
                     chatter.request('typing', { room: 'r', active: true, padding: 'x'.repeat(9999) }),
                     chatter.request('leave', { room: 'r' })])\
-                    .then((all) => all.map(({ value, reason }) => value?.type ?? reason.code).join()), 0
+                    .then((all) => all.map(({ value, reason }) => value?.type ?? reason.code))
+                    .then((all) => (window.answers = all.join()))
                 """);
         this.client.awaitFrame("leave");
         this.client.close(1009);
         this.client.welcome(recovered(0));
         this.client.answer(this.client.awaitFrame("members"), "\"items\":[]");
-        this.client.awaits("asked", "ok,too_large,disconnected");
+        this.client.awaits("window.answers", "ok,too_large,disconnected");
         assertThat(this.client.waiting("leave")).isZero();
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientMessagesIntegrationTests {
 
-    private static final String NEW = "\"r\":{\"head\":0,\"unread\":0,\"recovered\":false}";
+    private static final String NEW = ClientPage.room(0, 0, 0, false);
 
     private Chromium chromium;
     private ClientPage client;
@@ -99,7 +99,7 @@ class ClientMessagesIntegrationTests {
     @Test
     void keepsNoDraftOfWhatWasThereBeforeItCame() {
         say("there");
-        this.client.start("\"r\":{\"head\":7,\"unread\":0,\"recovered\":false}");
+        this.client.start(ClientPage.room(7, 0, 0, false));
         this.client.answer(
                 this.client.awaitFrame("send"), acknowledged(5, "there", ",\"repeated\":true"));
         this.client.awaits("chatter.drafts.length", 0);
@@ -128,7 +128,7 @@ class ClientMessagesIntegrationTests {
         say("one");
         var one = this.client.awaitFrame("send");
         this.client.close(1006);
-        this.client.welcome("\"r\":{\"head\":1,\"unread\":0,\"recovered\":true}");
+        this.client.welcome(ClientPage.room(1, 0, 0, true));
         var again = this.client.awaitFrame("send");
         assertThat(again.path("client_id")).isEqualTo(one.path("client_id"));
         this.client.pushSent("r", 1, "alice", "one", own(one.path("client_id").asString()));
@@ -156,7 +156,7 @@ class ClientMessagesIntegrationTests {
 
     @Test
     void takesOverWhatBecameOfMessagesWhileTheirPageWasRead() {
-        this.client.start("\"r\":{\"head\":4,\"unread\":0,\"recovered\":false}");
+        this.client.start(ClientPage.room(4, 0, 0, false));
         this.client.run("void chatter.load(chatter.rooms.get('r'))");
         var asked = this.client.awaitFrame("history");
         this.client.push(
@@ -220,7 +220,7 @@ class ClientMessagesIntegrationTests {
         this.client.awaits("chatter.state", "waiting");
         this.client.run("void chatter.read(chatter.rooms.get('r'))");
         this.client.awaits("chatter.rooms.get('r').unread", 0);
-        this.client.welcome("\"r\":{\"head\":2,\"unread\":2,\"recovered\":true}");
+        this.client.welcome(ClientPage.room(2, 2, 0, true));
         this.client.pushSent("r", 2, "bob", "y", "");
         this.client.awaits("chatter.rooms.get('r').unread", 1);
         this.client.pass(1);
@@ -230,7 +230,7 @@ class ClientMessagesIntegrationTests {
 
     @Test
     void countsAsUnreadWhatOthersSaidSince() {
-        this.client.start("\"r\":{\"head\":9,\"unread\":4,\"own_read\":3,\"recovered\":false}");
+        this.client.start(ClientPage.room(9, 4, 3, false));
         this.client.awaits("chatter.rooms.get('r').unread", 4);
         this.client.pushSent("r", 10, "bob", "x", "");
         this.client.awaits("chatter.rooms.get('r').unread", 5);

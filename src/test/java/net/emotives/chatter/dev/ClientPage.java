@@ -108,29 +108,46 @@ final class ClientPage implements AutoCloseable {
         ready();
     }
 
-    /**
-     * Connects, to a server that knows these rooms ({@code "r": {…}, …}) and describes none of
-     * them.
-     */
+    /** How room r stands, as {@code resume} tells it. */
+    static String room(long head, long unread, long read, boolean recovered) {
+        return "\"r\":{\"head\":%d,\"unread\":%d,\"own_read\":%d,\"recovered\":%s}"
+                .formatted(head, unread, read, recovered);
+    }
+
+    /** Connects, to a server that tells how these rooms stand. */
     void start(String rooms) {
         run("chatter.start()");
         welcome(rooms);
+        list("");
     }
 
-    /** Answers the next connection's first frame, which is given back. */
-    JsonNode welcome(String rooms) {
-        return welcome("one", rooms);
-    }
-
-    JsonNode welcome(String epoch, String rooms) {
-        var resume = awaitResume();
-        push(
+    /** Answers the question for all rooms. */
+    void list(String more) {
+        answer(
+                awaitFrame("rooms"),
                 """
-                {"type":"welcome","user":{"username":"alice","group":""},"connection":"1","epoch":"one",
-                 "heartbeat":25,"limits":{"text":8000,"frame":65536,"rooms":1000,"recover":1000}}
-                """);
+                "items":[{"room":"r","visibility":"private","name":"R","head":0,"role":"owner",
+                          "members":2,"unread":0,"read":0,"delivered":0%s}]
+                """
+                        .formatted(more));
+        awaits("chatter.known", true);
+    }
+
+    /** Answers the first frame of the next connection, which is given back. */
+    JsonNode welcome(String rooms) {
+        var resume = awaitResume();
+        greet("alice");
         answer(resume, "\"epoch\":\"one\",\"rooms\":{%s}".formatted(rooms));
         return resume;
+    }
+
+    void greet(String username) {
+        push(
+                """
+                {"type":"welcome","user":{"username":"%s","group":""},"connection":"1","epoch":"one",
+                 "heartbeat":25,"limits":{"text":8000,"frame":65536,"rooms":1000,"recover":1000}}
+                """
+                        .formatted(username));
     }
 
     JsonNode awaitResume() {
@@ -177,12 +194,17 @@ final class ClientPage implements AutoCloseable {
     void pushSent(String room, long sequence, String from, String text, String more) {
         push(
                 "{\"type\":\"sent\",\"room\":\"%s\",\"sequence\":%d,\"message\":%s}"
-                        .formatted(room, sequence, message(sequence, from, text, more)));
+                        .formatted(room, sequence, said(sequence, from, text, more)));
     }
 
+    /** A message as pages and answers have it. */
     static String message(long sequence, String from, String text, String more) {
+        return said(sequence, from, text, ",\"sequence\":%d%s".formatted(sequence, more));
+    }
+
+    private static String said(long sequence, String from, String text, String more) {
         return """
-        {"id":%1$d,"sequence":%1$d,"from":"%2$s","text":"%3$s","created":"2026-11-21T10:00:00.%1$06dZ"%4$s}
+        {"id":%1$d,"from":"%2$s","text":"%3$s","created":"2026-11-21T10:00:00.%1$06dZ"%4$s}
         """
                 .formatted(sequence, from, text, more)
                 .strip();
@@ -232,8 +254,7 @@ final class ClientPage implements AutoCloseable {
     /** Waits until a script answers that. */
     void awaits(String script, Object expected) {
         this.page.waitForFunction(
-                "async ([script, expected]) => (await eval(script)) === expected",
-                List.of(script, expected));
+                "([script, expected]) => eval(script) === expected", List.of(script, expected));
     }
 
     Map<String, String> stored() {

@@ -115,6 +115,8 @@ class NetworkPageIntegrationTests {
                 this.stage.cable().cut();
                 assertThat(alice.at("html")).not().hasAttribute("data-connection", "open");
                 this.stage.cable().mend();
+                alice.page().evaluate("() => dispatchEvent(new Event('online'))");
+                assertThat(alice.at("html")).hasAttribute("data-connection", "open");
             }
             bob.seesOnly(said.toArray(String[]::new));
             alice.seesOnly(said.toArray(String[]::new));

@@ -86,6 +86,18 @@ class TalkPageIntegrationTests {
     }
 
     @Test
+    void keepsNotesToOneself() {
+        try (var alice = this.stage.enter("adele", "notes")) {
+            alice.talkTo("adele").say("Buy milk");
+            alice.sees("Buy milk");
+            alice.page().reload();
+            alice.talkTo("adele").seesOnly("Buy milk");
+            assertThat(alice.person("adele").locator(".preview")).hasText("Buy milk");
+            assertThat(alice.person("adele").locator(".badge")).isHidden();
+        }
+    }
+
+    @Test
     void letsThreeTalkInARoom() {
         try (var alice = this.stage.enter("anna", "three");
                 var bob = this.stage.enter("boris", "three");

@@ -159,13 +159,18 @@ public final class V2Socket implements AutoCloseable {
     }
 
     /**
-     * Sends a request with an id that may be good or bad, and gives the reply; fails where the
-     * server takes a bad one.
+     * Sends a request with an id that may be good or bad, and does not wait for the reply, which
+     * must be an error to a bad one.
      */
-    public JsonNode exchange(String text) {
+    public CompletableFuture<JsonNode> pose(String text) {
         var good = FrameContract.V2.takes(text);
         var type = good ? JsonMapper.shared().readTree(text).get("type").asString() : null;
-        return join(write(text, idOf(text), type));
+        return write(text, idOf(text), type);
+    }
+
+    /** The same, and waits. */
+    public JsonNode exchange(String text) {
+        return join(pose(text));
     }
 
     /** Sends what is no frame of the protocol and will rather close the connection. */
