@@ -78,6 +78,15 @@ public class FanOut {
         return done;
     }
 
+    /**
+     * The rooms of many that the connection follows. Called before rooms are read for a later
+     * {@link #follow}, so that what its user leaves meanwhile is not followed by it.
+     */
+    public List<RoomId> followedBefore(Connection connection) {
+        this.hub.settling(connection);
+        return this.hub.followed(connection);
+    }
+
     /** Whether the connection gets what happens in that room of its user. */
     public boolean carries(Connection connection, RoomId room) {
         return room.isDirect() || this.hub.follows(connection, room);
@@ -170,14 +179,10 @@ public class FanOut {
     }
 
     private void remove(RoomEvent.Left left) {
-        var himself = new Topic.OfUser(left.user());
-        this.hub
-                .subscribers(himself)
-                .forEach(connection -> this.hub.leave(connection, left.room(), left.sequence()));
         this.carrier.carry(
-                List.of(himself),
+                List.of(new Topic.OfUser(left.user())),
                 new Push.RoomRemoved(left.room(), left.sequence()),
-                this.hub::followsRooms);
+                connection -> this.hub.leave(connection, left.room(), left.sequence()));
     }
 
     private static List<Topic> topics(RoomId room) {

@@ -9,6 +9,7 @@ import net.emotives.chatter.users.UserId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,23 +89,35 @@ public class Hub {
         return follows.get();
     }
 
-    void leave(Connection connection, RoomId room, long left) {
+    /** Whether the connection followed rooms and does not follow this one now. */
+    boolean leave(Connection connection, RoomId room, long left) {
+        var leaves = new AtomicBoolean();
         change(
                 connection,
                 registration -> {
-                    registration.leave(room, left);
-                    drop(connection, registration, new Topic.OfRoom(room));
+                    if (registration.leave(room, left)) {
+                        drop(connection, registration, new Topic.OfRoom(room));
+                        leaves.set(true);
+                    }
                 });
+        return leaves.get();
+    }
+
+    /** What the connection is to follow is about to be read, and will be out of date. */
+    void settling(Connection connection) {
+        change(connection, Registration::settling);
+    }
+
+    /** The rooms of many that the connection follows. */
+    List<RoomId> followed(Connection connection) {
+        var followed = new ArrayList<RoomId>();
+        change(connection, registration -> followed.addAll(registration.followed()));
+        return followed;
     }
 
     /** All that the connection was to follow from its beginning is known. */
     void settled(Connection connection) {
         change(connection, Registration::settled);
-    }
-
-    boolean followsRooms(Connection connection) {
-        var registration = this.registrations.get(connection);
-        return registration != null && registration.followsRooms();
     }
 
     boolean follows(Connection connection, RoomId room) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ final class Registration {
      * number, until it is clear that nothing older says otherwise. Absent where it follows none.
      */
     private final @Nullable Map<RoomId, Long> rooms;
+
+    private boolean settling = true;
 
     Registration(User user, boolean followsRooms) {
         this.user = user;
@@ -39,10 +42,6 @@ final class Registration {
         return this.topics;
     }
 
-    boolean followsRooms() {
-        return this.rooms != null;
-    }
-
     /** Whether it did not follow the room and does now. */
     boolean follow(RoomId room, long joined, int limit) {
         if (this.rooms == null) {
@@ -59,14 +58,37 @@ final class Registration {
         return true;
     }
 
-    void leave(RoomId room, long left) {
-        if (this.rooms != null) {
-            this.rooms.put(room, -left);
+    /** Whether it follows rooms, and not this one: its user left, and did not come back since. */
+    boolean leave(RoomId room, long left) {
+        if (this.rooms == null || this.rooms.getOrDefault(room, 0L) > left) {
+            return false;
         }
+        if (this.settling) {
+            this.rooms.put(room, -left);
+        } else {
+            this.rooms.remove(room);
+        }
+        return true;
+    }
+
+    /** The rooms of many that it follows. */
+    List<RoomId> followed() {
+        return this.rooms == null
+                ? List.of()
+                : this.rooms.entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
+    /** Something may come that is older than what it will know by then. */
+    void settling() {
+        this.settling = true;
     }
 
     /** Nothing older than what it knows will come. */
     void settled() {
+        this.settling = false;
         if (this.rooms != null) {
             this.rooms.values().removeIf(sequence -> sequence < 0);
         }

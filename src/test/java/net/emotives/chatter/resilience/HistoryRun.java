@@ -187,6 +187,9 @@ final class HistoryRun {
                             client.journal(),
                             this.stage.tally()));
         }
+        if (!problems.isEmpty()) {
+            problems.add("see " + Evidence.keep(this.scene.name(), truths.values(), clients));
+        }
         this.stage.tally().count(Situation.HISTORIES);
         truths.values().forEach(truth -> this.stage.tally().count(Situation.EVENTS, truth.head()));
         return problems;

@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,16 @@ final class Writer {
     /**
      * Something that was accepted.
      *
+     * @param place among the requests of this writer
      * @param room as the answer names it
      */
-    record Accepted(String type, String room, String clientId, long sequence, boolean repeated) {}
+    record Accepted(
+            int place,
+            String type,
+            String room,
+            String clientId,
+            long sequence,
+            boolean repeated) {}
 
     private final Client client;
     private final Scene scene;
@@ -40,6 +48,7 @@ final class Writer {
     private final Collection<Accepted> accepted = new ConcurrentLinkedQueue<>();
     private final Collection<String> problems = new ConcurrentLinkedQueue<>();
     private int number;
+    private int asked;
 
     Writer(Client client, Scene scene, int actor) {
         this.client = client;
@@ -175,6 +184,7 @@ final class Writer {
             String type, String room, String clientId, Consumer<ObjectNode> fields)
             throws InterruptedException {
         this.underWay.acquire();
+        var turn = this.asked++;
         var answer = this.client.ask(type, fields);
         return answer.whenComplete((ok, failure) -> {
             this.underWay.release();
@@ -182,12 +192,12 @@ final class Writer {
             if (failure != null) {
                 this.problems.add(this.client.user() + " was not answered: " + failure);
             } else {
-                take(type, room, clientId, ok);
+                take(turn, type, room, clientId, ok);
             }
         });
     }
 
-    private void take(String type, String room, String clientId, JsonNode answer) {
+    private void take(int turn, String type, String room, String clientId, JsonNode answer) {
         if (answer.has("error")) {
             if (!REFUSALS.contains(answer.at("/error/code").asString())) {
                 this.problems.add(this.client.user() + " was refused: " + answer);
@@ -199,7 +209,8 @@ final class Writer {
                         ? answer.at("/message/sequence").asLong()
                         : answer.get("sequence").asLong();
         var where = answer.has("room") ? answer.get("room").asString() : room;
-        this.accepted.add(new Accepted(type, where, clientId, sequence, answer.has("repeated")));
+        this.accepted.add(
+                new Accepted(turn, type, where, clientId, sequence, answer.has("repeated")));
     }
 
     /** Says a last word in a room, which comes after everything else; false for no member. */
@@ -215,7 +226,7 @@ final class Writer {
                                                 .put("text", Wording.of(id)))
                         .join();
         if (answer.has("message")) {
-            take("send", room, id, answer);
+            take(this.asked++, "send", room, id, answer);
         }
         return answer.has("message");
     }
@@ -228,7 +239,9 @@ final class Writer {
     List<String> problems(Map<String, RoomTruth> truths, Tally tally) {
         var found = new ArrayList<>(this.problems);
         var newest = new HashMap<String, Long>();
-        for (var answer : this.accepted) {
+        var inOrder = new ArrayList<>(this.accepted);
+        inOrder.sort(Comparator.comparingInt(Accepted::place));
+        for (var answer : inOrder) {
             var fact =
                     Objects.requireNonNull(truths.get(answer.room()))
                             .facts()
@@ -239,9 +252,8 @@ final class Writer {
             if (answer.repeated() && answer.type().equals("send")) {
                 tally.count(Situation.RETRY_ANSWERED_BY_FIRST_RESULT);
             }
-            if (!answer.repeated()
-                    && !answer.type().equals("join")
-                    && !answer.type().equals("invite")) {
+            // What stands already is answered with when it came to be.
+            if (!answer.repeated() && !answer.clientId().isEmpty()) {
                 var before = newest.merge(answer.room(), answer.sequence(), Math::max);
                 if (before > answer.sequence()) {
                     found.add(this.client.user() + " overtook himself: " + answer);

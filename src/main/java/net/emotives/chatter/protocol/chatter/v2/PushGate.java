@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Lets the pushes of a connection through in order, each event once. While it is shut, as at the
- * beginning and during a resume, it keeps them; what was replayed meanwhile is then left out. Any
- * thread.
+ * beginning and during a resume, it keeps them; what the answer to the resume covers is then left
+ * out. Any thread.
  */
 final class PushGate {
 
@@ -28,8 +28,12 @@ final class PushGate {
 
     private record Kept(Push push, Frame frame) {}
 
-    /** The client has everything of a room from one sequence up to another. */
-    private record Stretch(long from, long to) {}
+    /**
+     * The client has everything of a room from one sequence up to another.
+     *
+     * @param told the head of which the last resume told it
+     */
+    private record Stretch(long from, long to, long told) {}
 
     private final long limit;
     private final Way way;
@@ -37,6 +41,9 @@ final class PushGate {
     private @Nullable ArrayDeque<Kept> kept = new ArrayDeque<>(4);
     private long bytes;
     private boolean resuming;
+
+    /** A resume has said which rooms there are: there are no others but those added since. */
+    private boolean resumed;
 
     /**
      * @param limit how many bytes are kept at most
@@ -101,14 +108,47 @@ final class PushGate {
         }
         var begin = before == null ? after : Math.max(after, before.to());
         var from = before == null ? after + 1 : before.from();
-        this.seen.put(room, new Stretch(from, Math.max(begin, head)));
+        this.seen.put(room, new Stretch(from, Math.max(begin, head), head));
         return begin;
     }
 
+    /**
+     * The client is told of the room's head, and pages: it is sent what follows the head alone.
+     * While the gate is shut.
+     */
+    synchronized void skip(RoomId room, long head) {
+        var before = this.seen.get(room);
+        this.seen.put(
+                room,
+                before == null || before.to() < head
+                        ? new Stretch(head + 1, head, head)
+                        : new Stretch(before.from(), before.to(), head));
+    }
+
+    /** The client was told of all its rooms, each by {@link #resume} or {@link #skip}. */
+    synchronized void resumed() {
+        this.resumed = true;
+    }
+
     private void pass(Push push, Frame frame) {
-        if (!(push instanceof Push.OfRoom(RoomEvent event)) || isNews(event)) {
+        var passes =
+                switch (push) {
+                    case Push.OfRoom(var event) -> isThere(event.room()) && isNews(event);
+                    case Push.RoomAdded(var room, var head) -> isAdded(room.id(), head);
+                    case Push.RoomRemoved(var room, var head) -> isRemoved(room, head);
+                    case Push.Delivered(var room, _, _) -> isThere(room);
+                    case Push.Read(var room, _, _) -> isThere(room);
+                    case Push.OfTyping(var event) -> isThere(event.room());
+                    case Push.OfPresence _ -> true;
+                };
+        if (passes) {
             this.way.send(frame);
         }
+    }
+
+    /** Not a room that the user had left when he was told of his rooms. */
+    private boolean isThere(RoomId room) {
+        return !this.resumed || room.isDirect() || this.seen.containsKey(room);
     }
 
     private boolean isNews(RoomEvent event) {
@@ -121,7 +161,28 @@ final class PushGate {
                 before != null && event.sequence() == before.to() + 1
                         ? before.from()
                         : event.sequence();
-        this.seen.put(event.room(), new Stretch(from, event.sequence()));
+        var told = before == null ? 0 : before.told();
+        this.seen.put(event.room(), new Stretch(from, event.sequence(), told));
+        return true;
+    }
+
+    /** False where a resume told of the room as it is since. */
+    private boolean isAdded(RoomId room, long joined) {
+        var before = this.seen.get(room);
+        if (before != null && joined <= before.told()) {
+            return false;
+        }
+        this.seen.put(room, new Stretch(joined, joined - 1, 0));
+        return true;
+    }
+
+    /** False where a resume told that the user is there again, or that he is not. */
+    private boolean isRemoved(RoomId room, long left) {
+        var before = this.seen.get(room);
+        if (before == null ? this.resumed : left <= before.told()) {
+            return false;
+        }
+        this.seen.remove(room);
         return true;
     }
 }

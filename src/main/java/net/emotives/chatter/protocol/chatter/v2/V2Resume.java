@@ -15,10 +15,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Brings a connection up to date (chatter-v2, "Resume"): says how each room stands, then sends what
@@ -60,7 +64,9 @@ class V2Resume {
     /** Reads how things stand; the gate must be shut. */
     Plan plan(V2Connection connection, V2Frame.Resume frame) {
         var epoch = this.epoch.current();
-        var states = states(connection.userId(), frame);
+        var followed = this.fanOut.followedBefore(connection);
+        var states = read(connection.userId(), followed, frame);
+        var carried = carried(connection, followed, states.values());
         var others = others(connection.userId(), states.values());
         var answer = this.words.object().put("epoch", epoch);
         var rooms = answer.putObject("rooms");
@@ -68,16 +74,21 @@ class V2Resume {
         states.forEach((room, state) -> {
             var item = rooms.putObject(room.value());
             describe(item, state, others.getOrDefault(room, List.of()));
-            if (!this.fanOut.carries(connection, room)) {
+            if (!carried.contains(room)) {
                 item.put("carried", false);
             }
             var named = frame.rooms().get(room.value());
             var recovered =
                     named != null
+                            && carried.contains(room)
                             && epoch.equals(frame.epoch())
                             && recovers(connection, state, named, missing);
             item.put("recovered", recovered);
+            if (!recovered) {
+                connection.gate().skip(room, state.head().sequence());
+            }
         });
+        connection.gate().resumed();
         frame.rooms().keySet().stream()
                 .filter(name -> !rooms.has(name))
                 .forEach(name -> rooms.putObject(name).put("removed", true));
@@ -93,14 +104,35 @@ class V2Resume {
         }
     }
 
-    private Map<RoomId, RoomState> states(UserId user, V2Frame.Resume frame) {
+    /** Of these rooms those of which the connection gets what happens. */
+    private Set<RoomId> carried(
+            V2Connection connection, List<RoomId> followed, Collection<RoomState> states) {
+        // He can have come to a room of which this node has not told yet.
+        var others =
+                states.stream()
+                        .filter(state -> !this.fanOut.carries(connection, state.room()))
+                        .toList();
+        this.fanOut.follow(connection, others).join();
+        // What he left meanwhile was carried up to then.
+        var carried = new HashSet<>(followed);
+        states.stream()
+                .map(RoomState::room)
+                .filter(room -> this.fanOut.carries(connection, room))
+                .forEach(carried::add);
+        return carried;
+    }
+
+    private Map<RoomId, RoomState> read(UserId user, List<RoomId> followed, V2Frame.Resume frame) {
         var states = new LinkedHashMap<RoomId, RoomState>();
         this.states
                 .page(user, null, this.fanOut.roomsPerConnection())
                 .forEach(state -> states.put(state.room(), state));
         var others =
-                frame.rooms().keySet().stream()
-                        .flatMap(name -> RoomId.of(name).stream())
+                Stream.concat(
+                                followed.stream(),
+                                frame.rooms().keySet().stream()
+                                        .flatMap(name -> RoomId.of(name).stream()))
+                        .distinct()
                         .filter(room -> !states.containsKey(room))
                         .toList();
         this.states.of(user, others).forEach(state -> states.put(state.room(), state));
@@ -133,10 +165,7 @@ class V2Resume {
     private boolean recovers(
             V2Connection connection, RoomState state, long named, List<Missing> missing) {
         var head = state.head().sequence();
-        if (named > head
-                || head - named > this.replay.limit()
-                || named < state.visibleFrom() - 1
-                || !this.fanOut.carries(connection, state.room())) {
+        if (named > head || head - named > this.replay.limit() || named < state.visibleFrom() - 1) {
             return false;
         }
         var begin = connection.gate().resume(state.room(), named, head);

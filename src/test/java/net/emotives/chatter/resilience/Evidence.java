@@ -1,0 +1,33 @@
+package net.emotives.chatter.resilience;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+
+/** Keeps what happened and what everybody was shown, for whoever looks into a failure. */
+final class Evidence {
+
+    private Evidence() {}
+
+    /** Where it is. */
+    static Path keep(String name, Collection<RoomTruth> truths, Collection<Client> clients) {
+        var lines = new ArrayList<String>();
+        for (var truth : truths) {
+            lines.add("room " + truth.room() + (truth.hidesHistory() ? ", hides history" : ""));
+            truth.facts().values().forEach(fact -> lines.add("  " + fact));
+        }
+        for (var client : clients) {
+            lines.add("client " + client);
+            client.journal().entries().forEach(entry -> lines.add("  " + entry));
+        }
+        try {
+            var folder = Files.createDirectories(Path.of("target", "resilience"));
+            return Files.write(folder.resolve(name + ".txt"), lines);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
