@@ -62,7 +62,9 @@ final class HistoryRun {
 
     private void begin() {
         // Nobody can be taken in before he is known.
-        this.scene.people().forEach(this.stage.tokens()::apply);
+        for (var name : this.scene.people()) {
+            var _ = this.stage.tokens().apply(name);
+        }
         for (var i = 0; i < Math.min(this.scene.people().size(), WRITERS + 1); i++) {
             var client = new Client(this.scene.people().get(i));
             client.connect(
@@ -232,7 +234,7 @@ final class HistoryRun {
                         WHERE room LIKE 'd:%' AND username = ANY (?) ORDER BY room
                         """)
                 .param(this.scene.people().toArray(String[]::new))
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 

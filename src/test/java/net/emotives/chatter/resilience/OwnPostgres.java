@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
@@ -66,7 +67,8 @@ final class OwnPostgres implements AutoCloseable {
                         .setRegisterShutdownHook(false)
                         .start()) {
             var program = postmaster(data).info().command().orElseThrow();
-            return new OwnPostgres(folder, Path.of(program).getParent(), first.getPort());
+            return new OwnPostgres(
+                    folder, Objects.requireNonNull(Path.of(program).getParent()), first.getPort());
         }
     }
 

@@ -190,7 +190,7 @@ final class RoomView {
                 problem("came to it at " + fact.sequence() + " without being told before");
             }
             this.tally.count(Situation.JOINED_WHILE_THERE);
-            if (!Objects.equals(this.truth.stays(this.user).getFirst().from(), fact.sequence())) {
+            if (this.truth.stays(this.user).getFirst().from() != fact.sequence()) {
                 this.tally.count(Situation.CAME_BACK_TO_ROOM);
             }
             this.pages.expect(fact.sequence());

@@ -37,7 +37,10 @@ final class TruthReader {
 
     /** The truth of a room; what speaks against it is added to the problems. */
     RoomTruth read(String room, List<String> problems) {
-        var facts = this.jdbc.sql(LOG).param("room", room).query(Fact.class).list();
+        var facts =
+                this.jdbc.sql(LOG).param("room", room).query(Fact.class).list().stream()
+                        .map(Objects::requireNonNull)
+                        .toList();
         var hides =
                 this.jdbc
                         .sql("SELECT hide_history FROM rooms WHERE id = ?")

@@ -109,24 +109,26 @@ final class Writer {
         } else if (dice < 83) {
             var type = this.chance.nextInt(4) == 0 ? "unreact" : "react";
             var reaction = pick(REACTIONS);
-            ask(
-                    type,
-                    place.room(),
-                    "",
-                    f ->
-                            f.put("room", place.room())
-                                    .put("sequence", message)
-                                    .put("reaction", reaction));
+            var _ =
+                    ask(
+                            type,
+                            place.room(),
+                            "",
+                            f ->
+                                    f.put("room", place.room())
+                                            .put("sequence", message)
+                                            .put("reaction", reaction));
         } else if (dice < 87) {
-            ask("leave", place.room(), "", f -> f.put("room", place.room()));
+            var _ = ask("leave", place.room(), "", f -> f.put("room", place.room()));
         } else if (dice < 92) {
-            ask("join", place.room(), "", f -> f.put("room", place.room()));
+            var _ = ask("join", place.room(), "", f -> f.put("room", place.room()));
         } else {
-            ask(
-                    dice < 97 ? "invite" : "remove",
-                    place.room(),
-                    "",
-                    f -> f.put("room", place.room()).put("username", other));
+            var _ =
+                    ask(
+                            dice < 97 ? "invite" : "remove",
+                            place.room(),
+                            "",
+                            f -> f.put("room", place.room()).put("username", other));
         }
     }
 
@@ -170,14 +172,17 @@ final class Writer {
     private void change(String type, Scene.Place place, long message, Fields more)
             throws InterruptedException {
         var id = nextId();
-        ask(
-                type,
-                place.room(),
-                id,
-                f -> {
-                    f.put("room", place.room()).put("sequence", message).put("client_id", id);
-                    more.put(f, id);
-                });
+        var _ =
+                ask(
+                        type,
+                        place.room(),
+                        id,
+                        f -> {
+                            f.put("room", place.room())
+                                    .put("sequence", message)
+                                    .put("client_id", id);
+                            more.put(f, id);
+                        });
     }
 
     private CompletableFuture<JsonNode> ask(

@@ -32,7 +32,7 @@ public final class Neighbours implements AutoCloseable {
     private final WireMockServer uacl = server();
     private final WireMockServer notif = server();
 
-    Neighbours() {
+    public Neighbours() {
         behave();
     }
 

@@ -1,0 +1,87 @@
+package net.emotives.chatter.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.testing.Cable;
+import net.emotives.chatter.testing.Person;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+/**
+ * PostgreSQL goes away under load in all the ways it can, and comes back; the service stays. More
+ * rounds with {@code -Doutage.rounds=10}.
+ */
+class DatabaseOutageIntegrationTests {
+
+    private static final int ROUNDS = Integer.getInteger("outage.rounds", 1);
+    private static final int SENDERS = 16;
+
+    /** What is done to PostgreSQL, and what ends it. */
+    private record Outage(String name, Runnable begin, Runnable end) {}
+
+    @Test
+    void losesAndDoublesNothingAndRecoversByItself() throws InterruptedException {
+        try (var postgres = OwnPostgres.start();
+                var cable = Cable.to(postgres.port());
+                var service = Service.on(cable.port());
+                var crowd = new Crowd(service, postgres.jdbcClient(), SENDERS)) {
+            var witness = service.chatter().known(service.neighbours().person("witness", "here"));
+            for (var round = 0; round < ROUNDS; round++) {
+                pass(
+                        new Outage("stopped hard", postgres::stopImmediately, postgres::startAgain),
+                        crowd,
+                        service,
+                        witness);
+                pass(
+                        new Outage("frozen", postgres::freeze, postgres::thaw),
+                        crowd,
+                        service,
+                        witness);
+                pass(
+                        new Outage("black-holed", cable::silence, cable::flow),
+                        crowd,
+                        service,
+                        witness);
+                pass(
+                        new Outage("restarted", postgres::stopFast, postgres::startAgain),
+                        crowd,
+                        service,
+                        witness);
+            }
+            crowd.judge();
+            System.out.printf(
+                    "outages: %d rounds, %d messages, %d answers that they could not be kept, %d"
+                            + " retries answered by the first result%n",
+                    ROUNDS, crowd.acknowledged(), crowd.refused(), crowd.repeated());
+            assertThat(crowd.refused()).as("the run counts").isPositive();
+            assertThat(service.isAlive()).isTrue();
+            assertThat(service.log()).doesNotContain("OutOfMemoryError");
+        }
+    }
+
+    private static void pass(Outage outage, Crowd crowd, Service service, Person witness) {
+        awaitMore(crowd, 200);
+        var refused = crowd.refused();
+        outage.begin().run();
+        // Long enough for senders to lose patience, and for HTTP to say so.
+        await().atMost(Duration.ofMinutes(1)).until(() -> crowd.refused() > refused);
+        var answer =
+                service.chatter()
+                        .get(
+                                "/messages?from=%s&to=%s"
+                                        .formatted(witness.username(), witness.username()),
+                                witness);
+        assertThat(answer.status()).as(outage.name()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).as(outage.name()).isPresent();
+        outage.end().run();
+        awaitMore(crowd, 200);
+    }
+
+    private static void awaitMore(Crowd crowd, int messages) {
+        var before = crowd.acknowledged();
+        await().atMost(Duration.ofMinutes(2)).until(() -> crowd.acknowledged() > before + messages);
+    }
+}
