@@ -33,7 +33,7 @@ import java.util.Set;
  * asked where somebody comes, goes, or does not belong: whether rooms not seen before are public.
  */
 @Component
-class GroupCommit {
+class GroupCommit implements Commit {
 
     private final RoomLog log;
     private final Rooms rooms;
@@ -78,11 +78,8 @@ class GroupCommit {
             List<Pending> held,
             List<RoomEvent> events) {}
 
-    /**
-     * Returns after the commit. Whatever it throws, nothing is known to be written, and nothing
-     * known not to be.
-     */
-    Outcome commit(List<Pending> batch) {
+    @Override
+    public Outcome commit(List<Pending> batch) {
         var outcome = Objects.requireNonNull(this.transactions.execute(_ -> write(batch)));
         for (var pending : outcome.numbered().keySet()) {
             if (pending.change() instanceof Change.Opening(var room, _, _)) {

@@ -45,7 +45,7 @@ class MessageWriter implements SmartLifecycle {
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
     private static final Duration PAUSE_WHILE_HELD = Duration.ofMillis(5);
 
-    private final GroupCommit commit;
+    private final Commit commit;
     private final ApplicationEventPublisher events;
     private final MessagesProperties properties;
     private final MessageMetrics metrics;
@@ -62,7 +62,7 @@ class MessageWriter implements SmartLifecycle {
     private boolean away;
 
     MessageWriter(
-            GroupCommit commit,
+            Commit commit,
             ApplicationEventPublisher events,
             MessagesProperties properties,
             MessageMetrics metrics) {

@@ -1,0 +1,13 @@
+package net.emotives.chatter.messages;
+
+import java.util.List;
+
+/** Writes a batch of changes, all or none of them. */
+interface Commit {
+
+    /**
+     * Returns after the commit. Whatever it throws, nothing is known to be written, and nothing
+     * known not to be.
+     */
+    GroupCommit.Outcome commit(List<Pending> batch);
+}

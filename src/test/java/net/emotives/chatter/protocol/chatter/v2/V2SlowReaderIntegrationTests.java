@@ -1,0 +1,165 @@
+package net.emotives.chatter.protocol.chatter.v2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.emotives.chatter.testing.Chatter;
+import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.Neighbours;
+import net.emotives.chatter.testing.Person;
+import net.emotives.chatter.testing.RawSocket;
+import net.emotives.chatter.testing.V2Socket;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Who does not read in a room of a thousand is cut, comes back, and has everything. */
+@ChatterTest
+@TestPropertySource(
+        properties = {
+            "chatter.messages.send-rate.burst=100000",
+            "chatter.messages.recover=5000",
+            "chatter.socket.queue-limit=64KB"
+        })
+class V2SlowReaderIntegrationTests {
+
+    private static final int MEMBERS = 1000;
+    private static final int CONNECTED = 20;
+    private static final int SAID = 600;
+
+    @Autowired private Chatter chatter;
+    @Autowired private Neighbours neighbours;
+    @Autowired private JdbcClient jdbc;
+
+    @Test
+    void isCutAndResumesCompletelyWhileTheOthersGoOn() {
+        var alice = this.chatter.known(this.neighbours.person("alice", "here"));
+        var slow = this.chatter.known(this.neighbours.person("slow", "here"));
+        try (var a = this.chatter.connectV2(alice)) {
+            var room = room(a, slow);
+            fill(room);
+            var others = IntStream.range(0, CONNECTED).mapToObj(i -> member(a, room, i)).toList();
+            var head =
+                    a.request("history", f -> f.put("room", room)).get("items").size()
+                            + 2L
+                            + CONNECTED;
+            var raw =
+                    RawSocket.handshake(
+                            this.chatter.port(),
+                            "/ws?token=" + this.chatter.token(slow),
+                            4096,
+                            "Sec-WebSocket-Protocol: chatter.v2");
+            raw.write(RawSocket.TEXT, "{\"type\":\"ping\",\"id\":\"1\"}");
+            var text = "x".repeat(7900);
+            for (var i = 1; i <= SAID; i++) {
+                a.send(room, "m" + i, text);
+            }
+            var last = head + SAID;
+            for (var other : others) {
+                other.nextPush("sent", push -> push.get("sequence").asLong() == last);
+                assertThat(other.pushes())
+                        .filteredOn(push -> push.get("type").asString().equals("sent"))
+                        .extracting(push -> push.get("sequence").asLong())
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(head + 1, last).boxed().toList());
+                other.close();
+            }
+            var got = drained(raw);
+            assertThat(got).hasSizeLessThan(SAID);
+            resume(a, slow, room, got, head, last);
+        }
+    }
+
+    private void resume(
+            V2Socket a, Person slow, String room, List<Long> got, long head, long last) {
+        var seen = got.isEmpty() ? head : got.getLast();
+        try (var back = this.chatter.connectV2(slow)) {
+            var state =
+                    back.resume(a.welcome().get("epoch").asString(), Map.of(room, seen))
+                            .get("rooms")
+                            .get(room);
+            assertThat(state.get("recovered").asBoolean()).isTrue();
+            back.nextPush("sent", push -> push.get("sequence").asLong() == last);
+            back.pushes().stream()
+                    .filter(push -> push.get("type").asString().equals("sent"))
+                    .forEach(push -> got.add(push.get("sequence").asLong()));
+            assertThat(got)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(head + 1, last).boxed().toList());
+            System.out.printf(
+                    "slow reader: %d of %d before the cut, the rest by resume%n",
+                    seen - head, SAID);
+        }
+    }
+
+    /** What it got before it was cut, and that it was. */
+    private static List<Long> drained(RawSocket raw) {
+        var got = new ArrayList<Long>();
+        var code = 1006;
+        for (var frame = raw.read(); frame != null; frame = raw.read()) {
+            if (frame.opcode() == RawSocket.CLOSE) {
+                code = frame.closeCode();
+            } else if (frame.opcode() == RawSocket.TEXT && frame.text().contains("\"sent\"")) {
+                got.add(JsonMapper.shared().readTree(frame.text()).get("sequence").asLong());
+            }
+        }
+        assertThat(code).isEqualTo(4000);
+        raw.close();
+        return got;
+    }
+
+    private String room(V2Socket a, Person slow) {
+        return a.request(
+                        "create_room",
+                        f ->
+                                f.put("name", "large")
+                                        .put("visibility", "public")
+                                        .putArray("members")
+                                        .add(slow.username()))
+                .get("room")
+                .asString();
+    }
+
+    private V2Socket member(V2Socket a, String room, int i) {
+        var person = this.chatter.known(this.neighbours.person("m" + i, "here"));
+        a.request("invite", f -> f.put("room", room).put("username", person.username()));
+        var socket = this.chatter.connectV2(person);
+        socket.request("ping");
+        return socket;
+    }
+
+    private void fill(String room) {
+        this.jdbc
+                .sql(
+                        """
+                        INSERT INTO users (username)
+                        SELECT :room || n FROM generate_series(1, :members) AS n
+                        """)
+                .param("room", room)
+                .param("members", MEMBERS)
+                .update();
+        this.jdbc
+                .sql(
+                        """
+                        INSERT INTO members (room, username)
+                        SELECT :room, :room || n FROM generate_series(1, :members) AS n
+                        """)
+                .param("room", room)
+                .param("members", MEMBERS)
+                .update();
+        this.jdbc
+                .sql("UPDATE room_heads SET members = members + :members WHERE room = :room")
+                .param("room", room)
+                .param("members", MEMBERS)
+                .update();
+    }
+}
