@@ -17,13 +17,11 @@ final class Registration {
     private User user;
     private final Set<Topic> topics = new HashSet<>(4);
 
-    /**
-     * The rooms of many that it follows, by when its user came; or by when he left, as a negative
-     * number, until it is clear that nothing older says otherwise. Absent where it follows none.
-     */
+    /** The rooms of many that it follows, by when its user came; absent where it follows none. */
     private final @Nullable Map<RoomId, Long> rooms;
 
-    private boolean settling = true;
+    /** When its user left rooms, while something older may come that says otherwise. */
+    private @Nullable Map<RoomId, Long> left = new HashMap<>(2);
 
     Registration(User user, boolean followsRooms) {
         this.user = user;
@@ -44,53 +42,38 @@ final class Registration {
 
     /** Whether it did not follow the room and does now. */
     boolean follow(RoomId room, long joined, int limit) {
-        if (this.rooms == null) {
+        if (this.rooms == null || this.left != null && this.left.getOrDefault(room, 0L) > joined) {
             return false;
         }
-        var before = this.rooms.get(room);
-        if (before != null && (before > 0 || -before > joined)) {
-            return false;
-        }
-        if (before == null && this.rooms.size() >= limit) {
-            return false;
-        }
-        this.rooms.put(room, joined);
-        return true;
+        return this.rooms.size() < limit && this.rooms.putIfAbsent(room, joined) == null;
     }
 
     /** Whether it follows rooms, and not this one: its user left, and did not come back since. */
-    boolean leave(RoomId room, long left) {
-        if (this.rooms == null || this.rooms.getOrDefault(room, 0L) > left) {
+    boolean leave(RoomId room, long sequence) {
+        if (this.rooms == null || this.rooms.getOrDefault(room, 0L) > sequence) {
             return false;
         }
-        if (this.settling) {
-            this.rooms.put(room, -left);
-        } else {
-            this.rooms.remove(room);
+        this.rooms.remove(room);
+        if (this.left != null) {
+            this.left.put(room, sequence);
         }
         return true;
     }
 
     /** The rooms of many that it follows. */
     List<RoomId> followed() {
-        return this.rooms == null
-                ? List.of()
-                : this.rooms.entrySet().stream()
-                        .filter(entry -> entry.getValue() > 0)
-                        .map(Map.Entry::getKey)
-                        .toList();
+        return this.rooms == null ? List.of() : List.copyOf(this.rooms.keySet());
     }
 
     /** Something may come that is older than what it will know by then. */
     void settling() {
-        this.settling = true;
+        if (this.left == null) {
+            this.left = new HashMap<>(2);
+        }
     }
 
     /** Nothing older than what it knows will come. */
     void settled() {
-        this.settling = false;
-        if (this.rooms != null) {
-            this.rooms.values().removeIf(sequence -> sequence < 0);
-        }
+        this.left = null;
     }
 }

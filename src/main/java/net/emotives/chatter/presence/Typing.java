@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Who is typing where. Somebody types until he says that he does not, has not said for a while that
@@ -24,7 +25,9 @@ public class Typing {
     private final ApplicationEventPublisher events;
     private final Executor later;
 
-    /** How often each has said so: a timer that finds another number is stale. */
+    private final AtomicLong sayings = new AtomicLong();
+
+    /** What each has said last: a timer that finds another saying than its own is stale. */
     private final ConcurrentHashMap<Key, Long> active = new ConcurrentHashMap<>();
 
     Typing(ApplicationEventPublisher events, PresenceProperties properties) {
@@ -39,17 +42,16 @@ public class Typing {
     /** He types, and still does if he did. */
     public void started(RoomId room, UserId user) {
         var key = new Key(room, user);
-        long times =
-                this.active.compute(
-                        key,
-                        (_, before) -> {
-                            if (before == null) {
-                                publish(key, true);
-                                return 1L;
-                            }
-                            return before + 1;
-                        });
-        this.later.execute(() -> stop(key, times));
+        var saying = this.sayings.incrementAndGet();
+        this.active.compute(
+                key,
+                (_, before) -> {
+                    if (before == null) {
+                        publish(key, true);
+                    }
+                    return saying;
+                });
+        this.later.execute(() -> stop(key, saying));
     }
 
     /** He does not type any longer; no news where he did not. */
@@ -73,11 +75,11 @@ public class Typing {
                 });
     }
 
-    private void stop(Key key, long times) {
+    private void stop(Key key, long saying) {
         this.active.computeIfPresent(
                 key,
                 (_, now) -> {
-                    if (now != times) {
+                    if (now != saying) {
                         return now;
                     }
                     publish(key, false);

@@ -1,0 +1,44 @@
+package net.emotives.chatter.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.messages.Replay;
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.testing.Node;
+
+import org.junit.jupiter.api.Test;
+
+/** What another node wrote is read where this one notices that it is missing. */
+class GapIntegrationTests {
+
+    @Test
+    void readsFromTheLogWhatWasNeverHeardOf() {
+        try (var database = TestDatabase.create();
+                var here = Node.on(database);
+                var elsewhere = Node.on(database)) {
+            var audience = new Audience(here);
+            var others = new Audience(elsewhere);
+            var alice = audience.user("alice");
+            var bob = audience.user("bob");
+            var room = audience.room(alice, bob);
+            var quiet = audience.room(alice, bob);
+            var listening = audience.listen(bob);
+
+            others.say(room, alice);
+            others.say(quiet, alice);
+            others.memberships().leave(room, alice.id()).join();
+            others.memberships().join(room, alice.id()).join();
+            others.say(room, alice);
+            var last = audience.say(room, bob);
+
+            await().untilAsserted(() ->
+                    assertThat(listening.sequences(room)).containsExactly(3L, 4L, 5L, 6L, last));
+            assertThat(listening.events(room).subList(0, 4))
+                    .isEqualTo(here.get(Replay.class).between(room, 2, 6));
+            assertThat(listening.events(quiet)).isEmpty();
+            assertThat(listening.events(room).get(1)).isInstanceOf(RoomEvent.Left.class);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package net.emotives.chatter.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserGroup;
+import net.emotives.chatter.users.UserId;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Somebody types until he stops, says so no longer, or goes. */
+class TypingTests {
+
+    private static final Duration FOR = Duration.ofSeconds(1);
+    private static final RoomId ROOM = new RoomId("a room");
+    private static final RoomId OTHER = new RoomId("another");
+    private static final UserId ALICE = new UserId("alice");
+
+    private record Said(RoomId room, boolean active, long at) {}
+
+    private final List<Said> said = new CopyOnWriteArrayList<>();
+    private final Typing typing =
+            new Typing(this::note, new PresenceProperties(Duration.ZERO, FOR, 1));
+
+    private void note(Object event) {
+        var typing = (TypingEvent) event;
+        this.said.add(new Said(typing.room(), typing.active(), System.nanoTime()));
+    }
+
+    @Test
+    void tellsOfTheChangesAlone() {
+        this.typing.stopped(ROOM, ALICE);
+        this.typing.started(ROOM, ALICE);
+        this.typing.started(ROOM, ALICE);
+        this.typing.stopped(ROOM, ALICE);
+        this.typing.stopped(ROOM, ALICE);
+
+        assertThat(this.said).extracting(Said::active).containsExactly(true, false);
+    }
+
+    @Test
+    void endsByItselfAfterItsTime() {
+        this.typing.started(ROOM, ALICE);
+
+        assertEndsAfterItsTime(0);
+    }
+
+    @Test
+    void isProlongedByWhoSaysSoAgain() {
+        this.typing.started(ROOM, ALICE);
+        passes(FOR.dividedBy(3));
+        this.typing.started(ROOM, ALICE);
+        var again = System.nanoTime();
+
+        await().until(() -> this.said.size() == 2);
+        assertThat(Duration.ofNanos(this.said.getLast().at() - again)).isGreaterThanOrEqualTo(FOR);
+    }
+
+    @Test
+    void isNotEndedByTheTimeOfAnEarlierTyping() {
+        this.typing.started(ROOM, ALICE);
+        this.typing.stopped(ROOM, ALICE);
+        passes(FOR.dividedBy(2));
+        this.typing.started(ROOM, ALICE);
+
+        assertEndsAfterItsTime(2);
+    }
+
+    @Test
+    void endsEverywhereWhenTheUserGoes() {
+        this.typing.started(ROOM, ALICE);
+        this.typing.started(OTHER, ALICE);
+        this.typing.started(OTHER, new UserId("bob"));
+
+        this.typing.on(new PresenceEvent.WentOffline(ALICE, UserGroup.NONE));
+
+        assertThat(this.said.subList(3, this.said.size()))
+                .extracting(Said::room, Said::active)
+                .containsExactlyInAnyOrder(tuple(ROOM, false), tuple(OTHER, false));
+    }
+
+    private void assertEndsAfterItsTime(int begin) {
+        await().until(() -> this.said.size() == begin + 2);
+        var began = this.said.get(begin);
+        var ended = this.said.get(begin + 1);
+        assertThat(began.active()).isTrue();
+        assertThat(ended.active()).isFalse();
+        assertThat(Duration.ofNanos(ended.at() - began.at())).isGreaterThanOrEqualTo(FOR);
+    }
+
+    private static void passes(Duration time) {
+        await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
+    }
+}
