@@ -43,15 +43,15 @@ class ClientExampleIntegrationTests {
 
     @Test
     void letsTwoPeopleTalk() throws IOException {
-        try (var alice = this.stage.enter("alice", "example");
-                var bob = this.stage.enter("bob", "example")) {
-            open(alice.page(), "bob");
-            say(alice.page(), "Hello");
-            assertThat(alice.at("li")).hasText("alice: Hello");
-            open(bob.page(), "alice");
-            assertThat(alice.at("li")).hasText("alice: Hello ✓✓");
-            say(bob.page(), "Hi");
-            assertThat(alice.at("li")).hasText(new String[] {"alice: Hello ✓✓", "bob: Hi"});
+        try (var xenia = this.stage.enter("xenia", "example");
+                var yuri = this.stage.enter("yuri", "example")) {
+            open(xenia.page(), "yuri");
+            say(xenia.page(), "Hello");
+            assertThat(xenia.at("li")).hasText("xenia: Hello");
+            open(yuri.page(), "xenia");
+            assertThat(xenia.at("li")).hasText("xenia: Hello ✓✓");
+            say(yuri.page(), "Hi");
+            assertThat(xenia.at("li")).hasText(new String[] {"xenia: Hello ✓✓", "yuri: Hi"});
         }
     }
 }
