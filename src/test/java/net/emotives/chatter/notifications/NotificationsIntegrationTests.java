@@ -140,7 +140,7 @@ class NotificationsIntegrationTests {
         var bob = known("bob");
 
         try (var a = this.chatter.connect(alice)) {
-            a.say(bob.username(), "");
+            a.sendBad("{\"username_to\":\"%s\",\"message\":\"\"}".formatted(bob.username()));
             a.nextError();
             a.say(bob.username(), "after");
             a.nextMessage();
