@@ -42,6 +42,7 @@ import javax.sql.DataSource;
 class ResumeIntegrationTests {
 
     private static final int HISTORIES = Integer.getInteger("resilience.histories", 40);
+    private static final int MOST = 6;
     private static final long SEED = Long.getLong("resilience.seed", System.nanoTime());
     private static final int AT_ONCE = Integer.getInteger("resilience.at-once", 4);
 
@@ -57,7 +58,13 @@ class ResumeIntegrationTests {
     void everyClientSeesWhatHappenedOnceAndInOrder() throws InterruptedException {
         System.out.println("resume: seed " + SEED);
         var begun = System.nanoTime();
-        var problems = run();
+        var problems = run(0);
+        // What is rare may take more of them; a run without it proves less than it says.
+        for (var more = 1;
+                more < MOST && problems.isEmpty() && !this.tally.missing().isEmpty();
+                more++) {
+            problems = run(more * HISTORIES);
+        }
         System.out.printf(
                 "resume: %d s%n%s",
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds(), this.tally);
@@ -68,14 +75,14 @@ class ResumeIntegrationTests {
                 .until(() -> this.meters.get("chatter.delivery.connections").gauge().value() == 0);
     }
 
-    private List<String> run() throws InterruptedException {
+    private List<String> run(int first) throws InterruptedException {
         var stage =
                 new HistoryRun.Stage(
                         this.chatter.port(), this.database, this::token, 10, this.tally);
         var problems = new ArrayList<String>();
         try (var executor = Executors.newFixedThreadPool(AT_ONCE)) {
             var histories = new ArrayList<Future<List<String>>>();
-            for (var i = 0; i < HISTORIES; i++) {
+            for (var i = first; i < first + HISTORIES; i++) {
                 var name = "h" + i;
                 var seed = SEED + i;
                 histories.add(
