@@ -107,8 +107,6 @@ class TalkPageIntegrationTests {
             alice.at("#members-toggle").click();
             alice.at("#invited").fill("boris");
             alice.at("#invite button").click();
-            alice.page().waitForTimeout(2000);
-            alice.picture("debug");
             assertThat(alice.at("#members-list li")).hasCount(2);
             alice.at("#invited").fill("carol");
             alice.at("#invite button").click();
