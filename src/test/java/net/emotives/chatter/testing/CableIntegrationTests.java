@@ -2,6 +2,7 @@ package net.emotives.chatter.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,9 @@ class CableIntegrationTests {
         this.server.close();
     }
 
+    /** The connection; the far end can accept it a moment before the cable knows it. */
     private Line line() {
+        await().until(() -> !this.cable.lines().isEmpty());
         return this.cable.lines().iterator().next();
     }
 

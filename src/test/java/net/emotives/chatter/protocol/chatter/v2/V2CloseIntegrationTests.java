@@ -146,6 +146,7 @@ class V2CloseIntegrationTests {
                                                 .put("client_id", id)
                                                 .put("text", id)));
                 if (i == 25) {
+                    assertThat(answers.getFirst().join().has("message")).isTrue();
                     process().terminate();
                 }
             }
@@ -154,14 +155,15 @@ class V2CloseIntegrationTests {
             var goodbye = a.nextPush("goodbye");
             assertThat(goodbye.get("reason").asString()).isEqualTo("going_away");
             assertThat(goodbye.get("reconnect_after").asDouble()).isBetween(0.0, 10.0);
-            // Whatever was pushed was acknowledged before the end.
+            // Whatever was pushed was acknowledged before the end; a push can come too late for
+            // it, and is then for the resume.
             var pushed =
                     a.pushes().stream()
                             .filter(push -> push.get("type").asString().equals("sent"))
                             .count();
             assertThat(answers)
                     .filteredOn(answer -> answer.isDone() && !answer.isCompletedExceptionally())
-                    .hasSize((int) pushed)
+                    .hasSizeGreaterThanOrEqualTo((int) pushed)
                     .isNotEmpty();
         }
         others.forEach(other -> {
