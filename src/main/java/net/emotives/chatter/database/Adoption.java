@@ -1,11 +1,9 @@
 package net.emotives.chatter.database;
 
 import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.sql.Connection;
@@ -35,15 +33,12 @@ final class Adoption implements FlywayMigrationStrategy {
                            'idle_in_transaction_session_timeout')
             """;
 
+    private final DirectDatabase direct;
     private final DataSource database;
 
-    Adoption(JdbcConnectionDetails address) {
-        var source = new PGSimpleDataSource();
-        source.setUrl(address.getJdbcUrl());
-        source.setUser(address.getUsername());
-        source.setPassword(address.getPassword());
-        source.setSocketTimeout(0);
-        this.database = source;
+    Adoption(DirectDatabase direct) {
+        this.direct = direct;
+        this.database = direct.unhurried();
     }
 
     @Override
@@ -65,7 +60,7 @@ final class Adoption implements FlywayMigrationStrategy {
         } catch (SQLException failure) {
             throw new StartRefused(
                     "%s leads to no database that lets chatter in: %s"
-                            .formatted(DatabaseUrl.KEY, failure.getMessage()));
+                            .formatted(this.direct.key(), failure.getMessage()));
         }
     }
 
@@ -90,7 +85,9 @@ final class Adoption implements FlywayMigrationStrategy {
                         .configuration(flyway.getConfiguration())
                         .dataSource(this.database)
                         .initSql(WITHOUT_TIMEOUTS);
-        var schema = ExistingSchema.read(JdbcClient.create(this.database), ours.getTable());
+        var schema =
+                ExistingSchema.read(
+                        JdbcClient.create(this.database), this.direct.key(), ours.getTable());
         switch (schema.kind()) {
             case OURS -> {}
             case NONE -> ours.baselineVersion("0").load().baseline();

@@ -4,8 +4,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.util.Set;
 
-/** What PostgreSQL knows of the schema that new tables go to. Changes nothing, locks nothing. */
-record Catalog(JdbcClient database) {
+/**
+ * What PostgreSQL knows of the schema that new tables go to. Changes nothing, locks nothing.
+ *
+ * @param key the setting that led to it, for people
+ */
+record Catalog(JdbcClient database, String key) {
 
     /**
      * One line for everything that matters of a table: {@code table x} for an ordinary one of our
@@ -66,7 +70,7 @@ record Catalog(JdbcClient database) {
                 .map("schema "::concat)
                 .orElseThrow(() ->
                         new StartRefused(
-                                DatabaseUrl.KEY
+                                this.key
                                         + " leads to a database without a schema to write"
                                         + " to: search_path names none that exists."));
     }

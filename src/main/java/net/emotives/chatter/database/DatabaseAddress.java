@@ -16,7 +16,12 @@ final class DatabaseAddress implements JdbcConnectionDetails {
     }
 
     static DatabaseAddress of(String url) {
-        return new DatabaseAddress(DatabaseUrl.parse(url));
+        return new DatabaseAddress(DatabaseUrl.parse(DatabaseUrl.KEY, url));
+    }
+
+    /** Of the setting beside a pooler. */
+    static DatabaseAddress ofDirect(String url) {
+        return new DatabaseAddress(DatabaseUrl.parse(DatabaseUrl.DIRECT_KEY, url));
     }
 
     /** Refuses the start when the address is missing or cannot be read. */
@@ -24,8 +29,19 @@ final class DatabaseAddress implements JdbcConnectionDetails {
         if (url.isBlank()) {
             throw new StartRefused(MISSING);
         }
+        read(DatabaseUrl.KEY, url);
+    }
+
+    /** Refuses the start when the address beside a pooler cannot be read; it may be missing. */
+    static void checkDirect(String url) {
+        if (!url.isBlank()) {
+            read(DatabaseUrl.DIRECT_KEY, url);
+        }
+    }
+
+    private static void read(String key, String url) {
         try {
-            DatabaseUrl.parse(url.strip());
+            var _ = DatabaseUrl.parse(key, url.strip());
         } catch (IllegalArgumentException unreadable) {
             throw new StartRefused(unreadable.getMessage() + ".");
         }

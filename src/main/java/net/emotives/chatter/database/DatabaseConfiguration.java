@@ -18,9 +18,25 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(DatabaseProperties.class)
 class DatabaseConfiguration {
 
+    /** Said in a sentence, before any bean is made. */
     @Bean
-    Adoption adoption(JdbcConnectionDetails address) {
-        return new Adoption(address);
+    static BeanFactoryPostProcessor directAddressCheck(Environment environment) {
+        return _ ->
+                DatabaseAddress.checkDirect(
+                        environment.getProperty("chatter.database.direct-url", ""));
+    }
+
+    @Bean
+    DirectDatabase directDatabase(JdbcConnectionDetails address, DatabaseProperties properties) {
+        return properties.isPooled()
+                ? new DirectDatabase(
+                        DatabaseAddress.ofDirect(properties.directUrl()), DatabaseUrl.DIRECT_KEY)
+                : new DirectDatabase(address, DatabaseUrl.KEY);
+    }
+
+    @Bean
+    Adoption adoption(DirectDatabase database) {
+        return new Adoption(database);
     }
 
     /** The address is in the settings, not given by a test or a try-out. */

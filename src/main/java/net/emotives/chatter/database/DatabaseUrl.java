@@ -13,8 +13,11 @@ import java.util.List;
  */
 record DatabaseUrl(String jdbcUrl, String user, String password) {
 
-    /** How a refusal of an address begins. */
+    /** How a refusal of the address begins. */
     static final String KEY = "chatter.database.url (DATABASE_URL)";
+
+    /** How a refusal of the address beside a pooler begins. */
+    static final String DIRECT_KEY = "chatter.database.direct-url (DATABASE_DIRECT_URL)";
 
     private static final String JDBC = "jdbc:postgresql://";
     private static final List<String> SCHEMES = List.of(JDBC, "postgresql://", "postgres://");
@@ -23,10 +26,19 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
      * Reads {@code postgres://user:password@host:port/name?parameters}, where several hosts are
      * separated by commas, {@code postgresql://…} likewise, and {@code jdbc:postgresql://…}.
      *
+     * @param key the setting that the text is of, with which a refusal begins
      * @throws IllegalArgumentException with a message that says what is wrong and quotes nothing,
      *     since any part of a misspelt address may be the password
      */
-    static DatabaseUrl parse(String text) {
+    static DatabaseUrl parse(String key, String text) {
+        try {
+            return parse(text);
+        } catch (Unreadable unreadable) {
+            throw new IllegalArgumentException(key + " " + unreadable.getMessage());
+        }
+    }
+
+    private static DatabaseUrl parse(String text) {
         var scheme =
                 SCHEMES.stream()
                         .filter(text::startsWith)
@@ -87,8 +99,18 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
         return new DatabaseUrl(jdbcUrl, actualUser, actualPassword);
     }
 
-    static IllegalArgumentException refused(String why) {
-        return new IllegalArgumentException(KEY + " " + why);
+    /** To be thrown where an address is read; the setting's name comes before it. */
+    static RuntimeException refused(String why) {
+        return new Unreadable(why);
+    }
+
+    private static final class Unreadable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String why) {
+            super(why, null, false, false);
+        }
     }
 
     /** Without the password. */

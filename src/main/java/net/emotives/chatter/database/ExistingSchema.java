@@ -11,11 +11,12 @@ import java.util.TreeSet;
 /**
  * What is in the schema that new tables would go to.
  *
+ * @param key the setting that led to it, for people
  * @param place the schema and its database, for people
  * @param kind what it is to us
  * @param obstacles what makes it foreign
  */
-record ExistingSchema(String place, Kind kind, List<String> obstacles) {
+record ExistingSchema(String key, String place, Kind kind, List<String> obstacles) {
 
     /** What a schema is to us. */
     enum Kind {
@@ -32,12 +33,12 @@ record ExistingSchema(String place, Kind kind, List<String> obstacles) {
     private static final int SHOWN = 5;
 
     /** Looks at it and changes nothing. */
-    static ExistingSchema read(JdbcClient database, String historyTable) {
-        var catalog = new Catalog(database);
+    static ExistingSchema read(JdbcClient database, String key, String historyTable) {
+        var catalog = new Catalog(database, key);
         var place = catalog.place();
         var relations = catalog.relations();
         if (relations.contains(historyTable)) {
-            return new ExistingSchema(place, Kind.OURS, List.of());
+            return new ExistingSchema(key, place, Kind.OURS, List.of());
         }
         var obstacles = new ArrayList<String>();
         if (!catalog.mayCreate()) {
@@ -50,7 +51,7 @@ record ExistingSchema(String place, Kind kind, List<String> obstacles) {
             obstacles.addAll(OriginalSchema.differences(catalog.describe(originals)));
         }
         var kind = originals.isEmpty() ? Kind.NONE : Kind.ORIGINAL;
-        return new ExistingSchema(place, obstacles.isEmpty() ? kind : Kind.FOREIGN, obstacles);
+        return new ExistingSchema(key, place, obstacles.isEmpty() ? kind : Kind.FOREIGN, obstacles);
     }
 
     private static Set<String> both(Set<String> one, Set<String> other) {
@@ -66,7 +67,7 @@ record ExistingSchema(String place, Kind kind, List<String> obstacles) {
         return ("%s leads to %s, which chatter can neither build on nor take over from the"
                     + " original: %s%s (nothing was changed; give chatter a database of its own).")
                 .formatted(
-                        DatabaseUrl.KEY,
+                        this.key,
                         this.place,
                         shown,
                         rest > 0 ? "; and %d more".formatted(rest) : "");

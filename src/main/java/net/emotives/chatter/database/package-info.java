@@ -1,4 +1,7 @@
-/** How the service reaches PostgreSQL: the address, the adoption of the original's schema. */
+/**
+ * How the service reaches PostgreSQL: the addresses, the adoption of the original's schema. The
+ * modules come in by {@link DirectDatabase} alone; what they say to it goes through Spring.
+ */
 @ApplicationModule(
         displayName = "Database",
         allowedDependencies = {})

@@ -45,7 +45,7 @@ class DatabaseUrlTests {
                     """)
     void readsAnAddress(
             String text, String hosts, String ports, String name, String user, String password) {
-        var url = DatabaseUrl.parse(text);
+        var url = parse(text);
         var read = driverReads(url);
         assertThat(read.getProperty("PGHOST")).isEqualTo(hosts);
         assertThat(read.getProperty("PGPORT")).isEqualTo(ports);
@@ -77,16 +77,14 @@ class DatabaseUrlTests {
                     options=-c%20search_path%3Da%2Cb | options       | -c search_path=a,b
                     """)
     void keepsParametersByTheNamesOfTheDriver(String given, String name, String value) {
-        var url = DatabaseUrl.parse("postgres://u:p@h/d?" + given + "&sslcert=x");
+        var url = parse("postgres://u:p@h/d?" + given + "&sslcert=x");
         assertThat(driverReads(url).getProperty(name)).isEqualTo(value);
         assertThat(driverReads(url).getProperty("sslcert")).isEqualTo("x");
     }
 
     @Test
     void keepsParametersOfJdbcAsTheyAre() {
-        var url =
-                DatabaseUrl.parse(
-                        "jdbc:postgresql://h/d?user=u&ApplicationName=a+b&connectTimeout=1");
+        var url = parse("jdbc:postgresql://h/d?user=u&ApplicationName=a+b&connectTimeout=1");
         assertThat(url.jdbcUrl())
                 .isEqualTo(
                         "jdbc:postgresql://h:5432/d?ApplicationName=a+b&connectTimeout=1"
@@ -95,15 +93,14 @@ class DatabaseUrlTests {
 
     @Test
     void addsTimeOutsAndAName() {
-        assertThat(DatabaseUrl.parse("postgres://u:p@h/d").jdbcUrl())
+        assertThat(parse("postgres://u:p@h/d").jdbcUrl())
                 .isEqualTo("jdbc:postgresql://h:5432/d?" + DEFAULTS);
     }
 
     @Test
     void asksForThePrimaryOfSeveralHosts() {
-        assertThat(DatabaseUrl.parse("postgres://u:p@h1,h2/d").jdbcUrl())
-                .endsWith("&targetServerType=primary");
-        assertThat(DatabaseUrl.parse("postgres://u:p@h1,h2/d?targetServerType=any").jdbcUrl())
+        assertThat(parse("postgres://u:p@h1,h2/d").jdbcUrl()).endsWith("&targetServerType=primary");
+        assertThat(parse("postgres://u:p@h1,h2/d?targetServerType=any").jdbcUrl())
                 .contains("targetServerType=any")
                 .doesNotContain("primary");
     }
@@ -143,7 +140,7 @@ class DatabaseUrlTests {
                     """)
     void saysWhatIsWrongAndKeepsThePasswordToItself(String text, String said) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DatabaseUrl.parse(text))
+                .isThrownBy(() -> parse(text))
                 .withMessageStartingWith("chatter.database.url (DATABASE_URL) " + said)
                 .withMessageNotContaining("s3")
                 .withMessageNotContaining("cret")
@@ -153,8 +150,19 @@ class DatabaseUrlTests {
     @Test
     void keepsThePasswordOutOfItsText() {
         var text = "postgres://user:s3cret@h/d";
-        assertThat(DatabaseUrl.parse(text).toString()).doesNotContain("s3cret");
-        assertThat(new DatabaseProperties(text, 10).toString()).doesNotContain("s3cret");
+        assertThat(parse(text).toString()).doesNotContain("s3cret");
+        assertThat(new DatabaseProperties(text, text, 10).toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void namesTheSettingThatIsWrong() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DatabaseUrl.parse(DatabaseUrl.DIRECT_KEY, "postgres://h/d"))
+                .withMessage("chatter.database.direct-url (DATABASE_DIRECT_URL) names no user");
+    }
+
+    private static DatabaseUrl parse(String text) {
+        return DatabaseUrl.parse(DatabaseUrl.KEY, text);
     }
 
     private static Properties driverReads(DatabaseUrl url) {

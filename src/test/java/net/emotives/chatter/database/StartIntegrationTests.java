@@ -30,6 +30,19 @@ class StartIntegrationTests {
     }
 
     @Test
+    void saysWhatIsWrongWithADirectAddress() throws Exception {
+        var environment =
+                Map.of(
+                        "DATABASE_URL", "postgres://u:s3cret@127.0.0.1:1/d",
+                        "DATABASE_DIRECT_URL", "u:s3cret@127.0.0.1/d");
+        assertThat(refused(environment))
+                .contains(
+                        "chatter.database.direct-url (DATABASE_DIRECT_URL) begins with none of"
+                                + " postgres://")
+                .doesNotContain("s3cret");
+    }
+
+    @Test
     void saysThatADatabaseIsAway() throws Exception {
         assertThat(refused(Map.of("DATABASE_URL", "postgres://u:s3cret@127.0.0.1:1/d")))
                 .contains("leads to no database that lets chatter in", "127.0.0.1:1")
