@@ -31,11 +31,14 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
+    /** What nodes tell each other has one place where it becomes JSON. */
     @Test
     void coreIsNotShapedByJson() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("..protocol..", "..identity..", "..notifications..")
+                .and()
+                .haveNameNotMatching(".*\\.HintCodec.*")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..")

@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.kernel.StartRefused;
+
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.kernel.StartRefused;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.util.Set;

@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.kernel.StartRefused;
+
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /** The address of the settings, as Spring Boot asks for it. */

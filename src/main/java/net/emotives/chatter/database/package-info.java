@@ -2,9 +2,7 @@
  * How the service reaches PostgreSQL: the addresses, the adoption of the original's schema. The
  * modules come in by {@link DirectDatabase} alone; what they say to it goes through Spring.
  */
-@ApplicationModule(
-        displayName = "Database",
-        allowedDependencies = {})
+@ApplicationModule(displayName = "Database", allowedDependencies = "kernel")
 @NullMarked
 package net.emotives.chatter.database;
 

@@ -10,6 +10,8 @@ public enum CloseReason {
     HEARTBEAT_LOST,
     /** It has reached the greatest age. */
     TOO_OLD,
+    /** The user may not be here. */
+    SUSPENDED,
     /** The user has as many as he may. */
     TOO_MANY_CONNECTIONS,
     /** It sent too much that cannot be understood. */

@@ -1,58 +1,52 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.ReceiptEvent;
+import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.messages.RoomState;
-import net.emotives.chatter.presence.Presence;
-import net.emotives.chatter.presence.PresenceEvent;
-import net.emotives.chatter.presence.TypingEvent;
+import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.rooms.Rooms;
-import net.emotives.chatter.users.UserId;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 /**
- * Carries what happened to the connections of this node: every connection sees the events of a room
- * in their order, each once, from when its user came to the room until he left.
+ * Carries what happened in rooms, on whatever node, to the connections of this one: each sees the
+ * events of a room in their order, each once, from when its user came to the room until he left.
  */
 @Component
-public class FanOut {
-
-    private static final Logger log = LoggerFactory.getLogger(FanOut.class);
+public class FanOut implements RoomFeeds.World {
 
     private final Carrier carrier;
     private final Hub hub;
-    private final Presence presence;
-    private final Rooms rooms;
+    private final Audiences audiences;
+    private final Bus bus;
     private final DeliveryProperties properties;
-    private final DeliveryMetrics metrics;
     private final RoomFeeds feeds;
+    private final GapReader gaps;
+    private volatile Runnable lookNow = () -> {};
 
     FanOut(
             Carrier carrier,
             Hub hub,
-            Presence presence,
-            Rooms rooms,
+            Audiences audiences,
+            Bus bus,
             Replay replay,
             DeliveryProperties properties,
             DeliveryMetrics metrics) {
         this.carrier = carrier;
         this.hub = hub;
-        this.presence = presence;
-        this.rooms = rooms;
+        this.audiences = audiences;
+        this.bus = bus;
         this.properties = properties;
-        this.metrics = metrics;
-        this.feeds = new RoomFeeds(replay, carrier::hand, this::carry);
+        this.feeds = new RoomFeeds(this);
+        this.gaps =
+                new GapReader(
+                        replay, carrier::hand, audiences::prepare, properties.late(), metrics);
     }
 
     /** How many rooms of many a connection follows at most. */
@@ -69,8 +63,9 @@ public class FanOut {
         var done = new CompletableFuture<Void>();
         this.carrier.hand(() -> {
             for (var state : states) {
-                this.feeds.know(state.room(), state.head().sequence());
-                var _ = this.hub.follow(connection, state.room(), state.member().joined());
+                var room = state.room();
+                this.feeds.know(room, state.head().sequence(), this.audiences.isFollowed(room));
+                var _ = this.hub.follow(connection, room, state.member().joined());
             }
             this.hub.settled(connection);
             done.complete(null);
@@ -97,97 +92,77 @@ public class FanOut {
         this.carrier.hand(() -> this.feeds.arrive(event));
     }
 
-    @EventListener
-    void on(ReceiptEvent event) {
-        var now = event.now();
-        var topics = topics(now.room());
-        if (now.read() > event.before().read()) {
-            // His other connections are to know what he need not read again.
-            publish(topics, new Push.Read(now.room(), now.user(), now.read()), _ -> true);
+    /** It happened on another node. May wait for the database. */
+    void heard(RoomEvent event) {
+        this.audiences.prepare(List.of(event));
+        on(event);
+    }
+
+    /** Everything up to there happened on another node. */
+    void moved(RoomId room, long sequence) {
+        this.carrier.hand(() -> {
+            if (this.audiences.isFollowed(room)) {
+                this.feeds.move(room, sequence);
+            } else {
+                this.feeds.passBy(room, sequence);
+            }
+        });
+    }
+
+    /** Who looks at the changes when this asks for it. */
+    void healBy(Runnable lookNow) {
+        this.lookNow = lookNow;
+    }
+
+    /** A look at the changes begins. */
+    long beginLook() {
+        return this.feeds.beginLook();
+    }
+
+    /** A look found that these rooms moved. */
+    void changed(long look, Map<RoomId, ChangeLog.Span> rooms) {
+        this.carrier.hand(() -> {
+            rooms.forEach((room, span) -> {
+                if (this.audiences.isFollowed(room)
+                        || span.people().stream().anyMatch(this.audiences::isHere)) {
+                    this.feeds.moved(room, span);
+                } else {
+                    this.feeds.passBy(room, span.after());
+                }
+            });
+            this.feeds.endLook(look);
+        });
+    }
+
+    /** Nobody knows what the connections miss: they are closed, and resume. */
+    void startAnew() {
+        this.carrier.hand(() -> {
+            this.feeds.forget();
+            this.hub.all().forEach(connection -> connection.close(CloseReason.GOING_AWAY));
+        });
+    }
+
+    @Override
+    public boolean isFollowed(RoomEvent event) {
+        return this.audiences.isFollowed(event);
+    }
+
+    @Override
+    public void carry(RoomEvent event) {
+        this.audiences.carry(event);
+    }
+
+    @Override
+    public void readMissing(RoomId room) {
+        this.gaps.read(this.feeds, room);
+    }
+
+    @Override
+    public boolean askForLook() {
+        if (!this.bus.hasOthers()) {
+            return false;
         }
-        if (now.delivered() > event.before().delivered() && now.delivered() > now.read()) {
-            publish(
-                    topics,
-                    new Push.Delivered(now.room(), now.user(), now.delivered()),
-                    isNotOf(now.user()));
-        }
-    }
-
-    @EventListener
-    void on(TypingEvent event) {
-        publish(topics(event.room()), new Push.OfTyping(event), isNotOf(event.user()));
-    }
-
-    /** To whoever watches that user, and to the others of his group while it is not too large. */
-    @EventListener
-    void on(PresenceEvent event) {
-        var watchers = new Topic.OfPresence(event.user());
-        var small = this.presence.online(event.group()) <= this.properties.presenceGroupLimit();
-        if (!small) {
-            this.metrics.leftUnpushed();
-        }
-        var topics =
-                small
-                        ? List.of(watchers, new Topic.OfGroup(event.group()))
-                        : List.<Topic>of(watchers);
-        publish(topics, new Push.OfPresence(event), isNotOf(event.user()));
-    }
-
-    private void publish(List<? extends Topic> topics, Push push, Predicate<Connection> to) {
-        this.carrier.hand(() -> this.carrier.carry(topics, push, to));
-    }
-
-    private static Predicate<Connection> isNotOf(UserId user) {
-        var himself = Optional.of(user);
-        return connection -> !connection.user().equals(himself);
-    }
-
-    private void carry(RoomEvent event) {
-        try {
-            carryWhole(event);
-        } catch (RuntimeException failure) {
-            log.atError()
-                    .addKeyValue("sequence", event.sequence())
-                    .setCause(failure)
-                    .log("An event could not be delivered; its connections are to resume");
-            // Without it they would have a hole that nobody sees.
-            topics(event.room()).stream()
-                    .flatMap(topic -> List.copyOf(this.hub.subscribers(topic)).stream())
-                    .forEach(connection -> connection.close(CloseReason.INTERNAL));
-        }
-    }
-
-    private void carryWhole(RoomEvent event) {
-        if (event instanceof RoomEvent.Joined joined) {
-            add(joined);
-        }
-        this.carrier.carry(topics(event.room()), new Push.OfRoom(event), _ -> true);
-        if (event instanceof RoomEvent.Left left) {
-            remove(left);
-        }
-    }
-
-    private void add(RoomEvent.Joined joined) {
-        if (this.hub.subscribers(new Topic.OfUser(joined.user())).isEmpty()) {
-            return;
-        }
-        var room = this.rooms.find(joined.room()).orElseThrow();
-        this.carrier.carry(
-                List.of(new Topic.OfUser(joined.user())),
-                new Push.RoomAdded(room, joined.sequence()),
-                connection -> this.hub.follow(connection, joined.room(), joined.sequence()));
-    }
-
-    private void remove(RoomEvent.Left left) {
-        this.carrier.carry(
-                List.of(new Topic.OfUser(left.user())),
-                new Push.RoomRemoved(left.room(), left.sequence()),
-                connection -> this.hub.leave(connection, left.room(), left.sequence()));
-    }
-
-    private static List<Topic> topics(RoomId room) {
-        return room.isDirect()
-                ? room.pair().stream().<Topic>map(Topic.OfUser::new).toList()
-                : List.of(new Topic.OfRoom(room));
+        this.lookNow.run();
+        return true;
     }
 }

@@ -1,5 +1,8 @@
 package net.emotives.chatter.delivery;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.User;
@@ -9,6 +12,7 @@ import net.emotives.chatter.users.UserId;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +32,11 @@ public class Hub {
     private final Subscriptions subscriptions = new Subscriptions();
     private final ConcurrentHashMap<Connection, Registration> registrations =
             new ConcurrentHashMap<>();
+
+    /** Who changed a moment ago: a connection that opens just now may not know of it. */
+    private final Cache<UserId, User> changed =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
+
     private final ConcurrentHashMap<UserId, Integer> perUser = new ConcurrentHashMap<>();
 
     Hub(Presence presence, DeliveryProperties properties, DeliveryMetrics metrics) {
@@ -51,6 +60,10 @@ public class Hub {
         this.registrations.put(connection, new Registration(user, followsRooms));
         subscribe(connection, new Topic.OfUser(user.id()));
         this.presence.connected(user);
+        var now = this.changed.getIfPresent(user.id());
+        if (now != null) {
+            change(connection, registration -> become(connection, registration, now));
+        }
         return true;
     }
 
@@ -124,24 +137,35 @@ public class Hub {
         return this.subscriptions.of(new Topic.OfRoom(room)).contains(connection);
     }
 
+    /** Every connection. */
+    Collection<Connection> all() {
+        return this.registrations.keySet();
+    }
+
     Collection<Connection> subscribers(Topic topic) {
         return this.subscriptions.of(topic);
     }
 
+    /** Closes the connections of who may not stay, and moves those of who is in another group. */
     @EventListener
-    void on(UserEvent.GroupChanged changed) {
-        for (var connection :
-                List.copyOf(this.subscriptions.of(new Topic.OfUser(changed.user())))) {
-            change(
-                    connection,
-                    registration -> {
-                        var before = new Topic.OfGroup(registration.user().group());
-                        registration.moveTo(registration.user().movedTo(changed.to()));
-                        if (registration.topics().contains(before)) {
-                            drop(connection, registration, before);
-                            add(connection, registration, new Topic.OfGroup(changed.to()));
-                        }
-                    });
+    void on(UserEvent.Changed changed) {
+        var now = changed.now();
+        this.changed.put(now.id(), now);
+        for (var connection : List.copyOf(this.subscriptions.of(new Topic.OfUser(now.id())))) {
+            change(connection, registration -> become(connection, registration, now));
+        }
+    }
+
+    private void become(Connection connection, Registration registration, User now) {
+        if (now.wasSentAwaySince(registration.user())) {
+            connection.close(now.isSuspended() ? CloseReason.SUSPENDED : CloseReason.TOO_OLD);
+            return;
+        }
+        var before = new Topic.OfGroup(registration.user().group());
+        registration.moveTo(now);
+        if (registration.topics().contains(before)) {
+            drop(connection, registration, before);
+            add(connection, registration, new Topic.OfGroup(now.group()));
         }
     }
 

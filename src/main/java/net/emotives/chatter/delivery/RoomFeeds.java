@@ -1,154 +1,192 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.rooms.RoomId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Puts the events of each room into their order, each once: what came already is dropped, and
- * before what is ahead of a gap the missing ones are read from the log. On the carrier's thread
- * alone, but for that reading.
+ * Puts the events of each room into their order, each once: what came already is dropped, and what
+ * is missing is read from the log. On the carrier's thread alone.
+ *
+ * <p>A room that nobody here follows is only kept in mind. Of one that somebody follows and nothing
+ * was heard of yet, other nodes may have told something that was lost: before the first event is
+ * carried, a look at the changes says what it follows on.
  */
 final class RoomFeeds {
 
     private static final Logger log = LoggerFactory.getLogger(RoomFeeds.class);
 
-    /** What is only late comes within that time. */
-    private static final Duration LATE = Duration.ofMillis(5);
-
-    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
-    private static final int READ_AT_ONCE = 1000;
-
     /** Beyond so many rooms, what is known of the one that was quiet for longest is forgotten. */
     private static final int REMEMBERED = 100_000;
 
-    private static final class Feed {
+    /** What the feeds need of the world. */
+    interface World {
 
-        private long last;
-        private final TreeMap<Long, RoomEvent> ahead = new TreeMap<>();
-        private boolean reading;
+        /** Whether somebody here is to get it. */
+        boolean isFollowed(RoomEvent event);
 
-        Feed(long last) {
-            this.last = last;
-        }
+        /** Carries the next event of a room. */
+        void carry(RoomEvent event);
+
+        /** Reads what is missing, and hands it to {@link RoomFeeds#read}. */
+        void readMissing(RoomId room);
+
+        /** Has a look at the changes begin soon; false where nobody else writes. */
+        boolean askForLook();
     }
 
-    private final Replay replay;
-    private final Consumer<Runnable> carrier;
-    private final Consumer<RoomEvent> next;
-    private final Map<RoomId, Feed> feeds =
+    private final World world;
+    private final AtomicLong looks = new AtomicLong();
+    private final Map<RoomId, RoomFeed> feeds =
             new LinkedHashMap<>(64, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<RoomId, Feed> eldest) {
-                    return size() > REMEMBERED && eldest.getValue().ahead.isEmpty();
+                protected boolean removeEldestEntry(Map.Entry<RoomId, RoomFeed> eldest) {
+                    return size() > REMEMBERED && eldest.getValue().isIdle();
                 }
             };
 
+    /** The rooms of which nobody knows yet where to begin. */
+    private final Set<RoomId> unknown = new HashSet<>();
+
+    RoomFeeds(World world) {
+        this.world = world;
+    }
+
     /**
-     * @param carrier has things done on its thread
-     * @param next gets the events in order
+     * Somebody begins to follow a room whose last number was read just now.
+     *
+     * @param followed whether others here follow it already: they are to get what they miss
      */
-    RoomFeeds(Replay replay, Consumer<Runnable> carrier, Consumer<RoomEvent> next) {
-        this.replay = replay;
-        this.carrier = carrier;
-        this.next = next;
+    void know(RoomId room, long head, boolean followed) {
+        if (followed) {
+            move(room, head);
+        } else {
+            passBy(room, head);
+        }
     }
 
-    /** Everything after that number is still to come, where nothing is known of the room. */
-    void know(RoomId room, long head) {
-        this.feeds.computeIfAbsent(room, _ -> new Feed(head));
-    }
-
+    /** Something happened in a room. */
     void arrive(RoomEvent event) {
-        var feed = this.feeds.computeIfAbsent(event.room(), _ -> new Feed(event.sequence() - 1));
-        if (event.sequence() <= feed.last) {
+        if (!this.world.isFollowed(event)) {
+            passBy(event.room(), event.sequence());
             return;
         }
-        feed.ahead.put(event.sequence(), event);
+        var feed = this.feeds.get(event.room());
+        if (feed == null) {
+            feed = begun(event.room(), event.sequence());
+        }
+        feed.arrive(event);
         advance(event.room(), feed);
     }
 
-    private void advance(RoomId room, Feed feed) {
-        while (!feed.ahead.isEmpty() && feed.ahead.firstKey() == feed.last + 1) {
-            feed.last++;
-            this.next.accept(feed.ahead.pollFirstEntry().getValue());
+    /** Everything up to that number happened in a room that somebody here follows. */
+    void move(RoomId room, long sequence) {
+        var feed = this.feeds.get(room);
+        if (feed == null) {
+            feed = begun(room, sequence);
         }
-        if (!feed.ahead.isEmpty() && !feed.reading) {
-            feed.reading = true;
-            Thread.ofVirtual().name("gap-reader").start(() -> heal(room));
-        }
+        feed.know(sequence);
+        advance(room, feed);
     }
 
-    private void heal(RoomId room) {
-        pause(LATE);
-        this.carrier.accept(() -> {
+    /** Something happened in a room that nobody here follows. */
+    void passBy(RoomId room, long sequence) {
+        this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(sequence)).skipTo(sequence);
+    }
+
+    private RoomFeed begun(RoomId room, long first) {
+        var feed = RoomFeed.after(first - 1);
+        if (first > 1) {
+            var looks = this.looks.get();
+            if (this.world.askForLook()) {
+                feed = RoomFeed.unknown(looks);
+                this.unknown.add(room);
+            }
+        }
+        this.feeds.put(room, feed);
+        return feed;
+    }
+
+    /** A look at the changes begins; any thread. */
+    long beginLook() {
+        return this.looks.incrementAndGet();
+    }
+
+    /** A look found that a room moved which somebody here follows. */
+    void moved(RoomId room, ChangeLog.Span span) {
+        var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(span.before()));
+        feed.begin(span.before());
+        feed.know(span.after());
+        advance(room, feed);
+    }
+
+    /** All that a look found was told. */
+    void endLook(long look) {
+        for (var room : List.copyOf(this.unknown)) {
             var feed = this.feeds.get(room);
-            if (feed == null) {
-                return;
+            if (feed == null || !feed.isUnknown()) {
+                this.unknown.remove(room);
+            } else if (feed.waitsFor(look)) {
+                this.unknown.remove(room);
+                feed.beginWithFirst();
+                advance(room, feed);
             }
-            if (feed.ahead.isEmpty()) {
-                feed.reading = false;
-                return;
-            }
-            var after = feed.last;
-            var upTo = Math.min(after + READ_AT_ONCE, feed.ahead.firstKey() - 1);
-            Thread.ofVirtual().name("gap-reader").start(() -> read(room, after, upTo));
-        });
-    }
-
-    private void read(RoomId room, long after, long upTo) {
-        try {
-            var missing = this.replay.between(room, after, upTo);
-            this.carrier.accept(() -> healed(room, missing, upTo));
-        } catch (RuntimeException away) {
-            log.atWarn().setCause(away).log("A gap could not be read");
-            pause(PAUSE_WHILE_AWAY);
-            heal(room);
         }
     }
 
-    private void healed(RoomId room, List<RoomEvent> missing, long upTo) {
+    /** Nothing is known of any room. */
+    void forget() {
+        this.feeds.clear();
+        this.unknown.clear();
+    }
+
+    /** What was missing was read from the log, up to a number. */
+    void read(RoomId room, List<RoomEvent> events, long upTo) {
         var feed = this.feeds.get(room);
         if (feed == null) {
             return;
         }
-        feed.reading = false;
-        missing.stream()
-                .filter(event -> event.sequence() > feed.last)
-                .forEach(event -> feed.ahead.putIfAbsent(event.sequence(), event));
-        advanceTo(room, feed, upTo);
-    }
-
-    private void advanceTo(RoomId room, Feed feed, long upTo) {
-        while (feed.last < upTo) {
-            var event = feed.ahead.remove(feed.last + 1);
-            if (event == null) {
-                // The log has no gaps; without this one would be waited for without end.
-                log.atError().addKeyValue("sequence", feed.last + 1).log("A room's log has a gap");
-            }
-            feed.last++;
-            if (event != null) {
-                this.next.accept(event);
-            }
-        }
+        feed.endReading();
+        feed.arrive(events);
         advance(room, feed);
+        if (feed.hasGap() && feed.last() < upTo) {
+            // The log has no gaps; without this one would be waited for without end.
+            log.atError().addKeyValue("sequence", feed.last() + 1).log("A room's log has a gap");
+            feed.skipTo(upTo);
+            advance(room, feed);
+        }
     }
 
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    /** The feed of a room whose gap is about to be read, where it still has one. */
+    Optional<RoomFeed> gap(RoomId room) {
+        var feed = this.feeds.get(room);
+        if (feed == null) {
+            return Optional.empty();
+        }
+        if (!feed.hasGap()) {
+            feed.endReading();
+            return Optional.empty();
+        }
+        return Optional.of(feed);
+    }
+
+    private void advance(RoomId room, RoomFeed feed) {
+        for (var next = feed.next(); next.isPresent(); next = feed.next()) {
+            this.world.carry(next.get());
+        }
+        if (feed.hasGap() && feed.beginReading()) {
+            this.world.readMissing(room);
         }
     }
 }

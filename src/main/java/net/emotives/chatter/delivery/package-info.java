@@ -1,5 +1,14 @@
 /** Live connections, what they are interested in, and how a push reaches them. */
-@ApplicationModule(allowedDependencies = {"kernel", "users", "rooms", "presence", "messages"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "cluster",
+            "bus",
+            "users",
+            "rooms",
+            "presence",
+            "messages"
+        })
 @NullMarked
 package net.emotives.chatter.delivery;
 

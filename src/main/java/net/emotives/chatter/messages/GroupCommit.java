@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.spi.CommitParticipant;
 import net.emotives.chatter.rooms.Member;
@@ -11,6 +12,7 @@ import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.rooms.Visibility;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Clock;
@@ -35,6 +37,7 @@ import java.util.Set;
 @Component
 class GroupCommit implements Commit {
 
+    private final Cluster cluster;
     private final RoomLog log;
     private final Rooms rooms;
     private final Members members;
@@ -46,6 +49,7 @@ class GroupCommit implements Commit {
     private final Clock clock;
 
     GroupCommit(
+            Cluster cluster,
             RoomLog log,
             Rooms rooms,
             Members members,
@@ -55,6 +59,7 @@ class GroupCommit implements Commit {
             List<CommitParticipant> participants,
             TransactionOperations transactions,
             Clock clock) {
+        this.cluster = cluster;
         this.log = log;
         this.rooms = rooms;
         this.members = members;
@@ -80,6 +85,9 @@ class GroupCommit implements Commit {
 
     @Override
     public Outcome commit(List<Pending> batch) {
+        if (!this.cluster.mayWrite()) {
+            throw new CannotCreateTransactionException("Another node writes, or may do so");
+        }
         var outcome = Objects.requireNonNull(this.transactions.execute(_ -> write(batch)));
         for (var pending : outcome.numbered().keySet()) {
             if (pending.change() instanceof Change.Opening(var room, _, _)) {
@@ -184,7 +192,7 @@ class GroupCommit implements Commit {
             made.addAll(whole(doubted));
         }
         if (!ledger.decisions().isEmpty()) {
-            this.log.advance(ledger.moved());
+            this.log.advance(ledger.moved(), ledger.standing().moved());
             writeMembers(ledger.standing());
             made.addAll(insert(ledger, numbered));
             if (!ledger.rules().touched().isEmpty()) {

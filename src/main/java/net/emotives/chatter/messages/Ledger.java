@@ -3,6 +3,7 @@ package net.emotives.chatter.messages;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.rooms.Head;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.RoomLog;
 
 import org.jspecify.annotations.Nullable;
 
@@ -136,11 +137,14 @@ final class Ledger {
     }
 
     /** The heads of the rooms where something happened. */
-    List<Head> moved() {
+    List<RoomLog.Moved> moved() {
         return this.decisions.stream()
                 .map(decision -> decision.head().room())
                 .distinct()
-                .map(room -> Objects.requireNonNull(this.heads.get(room)))
+                .map(room ->
+                        new RoomLog.Moved(
+                                Objects.requireNonNull(this.read.heads().get(room)),
+                                Objects.requireNonNull(this.heads.get(room))))
                 .toList();
     }
 

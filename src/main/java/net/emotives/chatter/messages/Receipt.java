@@ -30,7 +30,8 @@ public record Receipt(RoomId room, UserId user, long delivered, long read) {
         return other.delivered <= this.delivered && other.read <= this.read;
     }
 
-    Receipt and(Receipt other) {
+    /** The further of both in each respect. */
+    public Receipt and(Receipt other) {
         return new Receipt(
                 this.room,
                 this.user,

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who belongs to the rooms of a batch: as read under the locks, and as its changes leave it. Who is
@@ -120,6 +122,13 @@ final class Standing {
                 .filter(entry -> !entry.getValue().equals(this.before.get(entry.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
+    }
+
+    /** Everybody who came or went. */
+    Set<UserId> moved() {
+        return Stream.concat(
+                        gone().stream().map(Members.Key::user), came().stream().map(Member::user))
+                .collect(Collectors.toSet());
     }
 
     /** What had been said when somebody came, as an ordinal. */

@@ -1,20 +1,20 @@
 package net.emotives.chatter.presence;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-
+import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserEvent;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,44 +22,55 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who is online: whoever has an open connection, and for a short grace whoever just lost his last
- * one, so that a quick reconnect is nobody's news. Events of one user are published in order, while
- * his entry is held: listeners must be quick and must not ask for changes here.
+ * Who is online: whoever has an open connection on any node, and for a short grace whoever just
+ * lost his last one, so that a quick reconnect is nobody's news. Who was on a node that goes is
+ * online until its lease ends, and by then on another one.
  */
 @Component
 public class Presence {
 
     /**
-     * How often the last connection of a user who is in his grace closed; a new connection makes
-     * the timer's one stale.
+     * A user with connections here, or in his grace.
+     *
+     * @param departures how often his last connection closed; a new connection makes the timer's
+     *     one stale
      */
-    private record Online(UserGroup group, int connections, long departures) {
+    private record Here(UserGroup group, int connections, long departures) {
 
-        Online connected(UserGroup now) {
-            return new Online(now, this.connections + 1, this.departures);
+        Here connected(UserGroup now) {
+            return new Here(now, this.connections + 1, this.departures);
         }
 
-        Online disconnected() {
-            return new Online(this.group, this.connections - 1, this.departures + 1);
+        Here disconnected() {
+            return new Here(this.group, this.connections - 1, this.departures + 1);
         }
     }
 
-    private final ApplicationEventPublisher events;
+    private final Cluster cluster;
+    private final Roll roll;
+    private final RollWriter writer;
+    private final RollReader reader;
+    private final RollRows rows;
 
     /** Not Spring's scheduler: that one stops before the sockets of a node that goes are closed. */
     private final Executor later;
 
-    private final ConcurrentHashMap<UserId, Online> online = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<UserGroup, Integer> sizes = new ConcurrentHashMap<>();
-
-    private final Cache<UserId, Instant> lastSeen =
-            Caffeine.newBuilder().maximumSize(100_000).build();
-    private final Clock clock;
+    private final ConcurrentHashMap<UserId, Here> here = new ConcurrentHashMap<>();
     private final int watched;
+    private volatile boolean leaving;
 
-    Presence(ApplicationEventPublisher events, PresenceProperties properties, Clock clock) {
-        this.events = events;
-        this.clock = clock;
+    Presence(
+            Cluster cluster,
+            Roll roll,
+            RollWriter writer,
+            RollReader reader,
+            RollRows rows,
+            PresenceProperties properties) {
+        this.cluster = cluster;
+        this.roll = roll;
+        this.writer = writer;
+        this.reader = reader;
+        this.rows = rows;
         this.watched = properties.watched();
         this.later =
                 CompletableFuture.delayedExecutor(
@@ -70,12 +81,12 @@ public class Presence {
 
     /** A connection of the user opened. */
     public void connected(User user) {
-        this.online.compute(
+        this.here.compute(
                 user.id(),
                 (id, before) -> {
                     if (before == null) {
-                        come(id, user.group());
-                        return new Online(user.group(), 1, 0);
+                        arrive(id, user.group());
+                        return new Here(user.group(), 1, 0);
                     }
                     return before.connected(user.group());
                 });
@@ -83,32 +94,53 @@ public class Presence {
 
     /** A connection of the user, reported before, closed. */
     public void disconnected(UserId user) {
-        var left = this.online.computeIfPresent(user, (_, before) -> before.disconnected());
+        var left = this.here.computeIfPresent(user, (_, before) -> before.disconnected());
         if (left != null && left.connections() == 0) {
             this.later.execute(() -> settle(user, left.departures()));
         }
     }
 
     private void settle(UserId user, long departures) {
-        this.online.computeIfPresent(
+        if (this.leaving) {
+            return;
+        }
+        this.here.computeIfPresent(
                 user,
                 (id, now) -> {
                     if (now.connections() > 0 || now.departures() != departures) {
                         return now;
                     }
-                    go(id, now.group());
+                    this.roll.depart(this.cluster.self(), id);
+                    this.writer.departed(id);
                     return null;
                 });
     }
 
+    private void arrive(UserId user, UserGroup group) {
+        this.roll.arrive(this.cluster.self(), user, group);
+        this.writer.arrived(user, group);
+    }
+
     /** Whether the user is online. */
     public boolean isOnline(UserId user) {
-        return this.online.containsKey(user);
+        return this.roll.isOnline(user);
     }
 
     /** When the user was last online, where this process has seen it. */
     public Optional<Instant> lastSeen(UserId user) {
-        return Optional.ofNullable(this.lastSeen.getIfPresent(user));
+        return this.roll.lastSeen(user);
+    }
+
+    /** When those of these users were last online who ever were; at most one statement. */
+    public Map<UserId, Instant> lastSeen(Collection<UserId> users) {
+        var seen = new HashMap<UserId, Instant>();
+        users.forEach(user -> this.roll.lastSeen(user).ifPresent(at -> seen.put(user, at)));
+        var unknown = new HashSet<>(users);
+        unknown.removeAll(seen.keySet());
+        if (!unknown.isEmpty()) {
+            seen.putAll(this.rows.lastSeen(unknown));
+        }
+        return seen;
     }
 
     /** How many users a connection may watch. */
@@ -118,36 +150,31 @@ public class Presence {
 
     /** How many of a group are online. */
     public int online(UserGroup group) {
-        return this.sizes.getOrDefault(group, 0);
+        return this.roll.online(group);
+    }
+
+    /** Another node told who came to it and who went. Waits for nobody. */
+    public void heard(RollChange change) {
+        this.reader.heard(change);
     }
 
     /** Who moves to another group goes from the one and comes to the other. */
     @EventListener
-    void on(UserEvent.GroupChanged changed) {
-        this.online.computeIfPresent(
-                changed.user(),
+    void on(UserEvent.Changed changed) {
+        this.here.computeIfPresent(
+                changed.now().id(),
                 (id, before) -> {
-                    if (before.group().equals(changed.to())) {
+                    if (before.group().equals(changed.now().group())) {
                         return before;
                     }
-                    go(id, before.group());
-                    come(id, changed.to());
-                    return new Online(changed.to(), before.connections(), before.departures());
+                    arrive(id, changed.now().group());
+                    return new Here(
+                            changed.now().group(), before.connections(), before.departures());
                 });
     }
 
-    private void come(UserId user, UserGroup group) {
-        this.sizes.merge(group, 1, Integer::sum);
-        this.events.publishEvent(new PresenceEvent.CameOnline(user, group));
-    }
-
-    private void go(UserId user, UserGroup group) {
-        this.sizes.computeIfPresent(group, (_, size) -> decremented(size));
-        this.lastSeen.put(user, this.clock.instant());
-        this.events.publishEvent(new PresenceEvent.WentOffline(user, group));
-    }
-
-    private static @Nullable Integer decremented(int size) {
-        return size == 1 ? null : size - 1;
+    @EventListener
+    void on(ContextClosedEvent closing) {
+        this.leaving = true;
     }
 }

@@ -41,7 +41,30 @@ public class Typing {
 
     /** He types, and still does if he did. */
     public void started(RoomId room, UserId user) {
+        this.events.publishEvent(new TypingSaid(room, user, true));
+        start(new Key(room, user));
+    }
+
+    /** He does not type any longer; no news where he did not. */
+    public void stopped(RoomId room, UserId user) {
         var key = new Key(room, user);
+        if (this.active.containsKey(key)) {
+            this.events.publishEvent(new TypingSaid(room, user, false));
+            stop(key);
+        }
+    }
+
+    /** He said so on another node. */
+    public void heard(TypingSaid said) {
+        var key = new Key(said.room(), said.user());
+        if (said.active()) {
+            start(key);
+        } else {
+            stop(key);
+        }
+    }
+
+    private void start(Key key) {
         var saying = this.sayings.incrementAndGet();
         this.active.compute(
                 key,
@@ -52,11 +75,6 @@ public class Typing {
                     return saying;
                 });
         this.later.execute(() -> stop(key, saying));
-    }
-
-    /** He does not type any longer; no news where he did not. */
-    public void stopped(RoomId room, UserId user) {
-        stop(new Key(room, user));
     }
 
     @EventListener

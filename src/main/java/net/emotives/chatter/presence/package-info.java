@@ -1,5 +1,5 @@
-/** Who is online. */
-@ApplicationModule(allowedDependencies = {"kernel", "users", "rooms"})
+/** Who is online, on any node, and who types. */
+@ApplicationModule(allowedDependencies = {"kernel", "cluster", "users", "rooms"})
 @NullMarked
 package net.emotives.chatter.presence;
 

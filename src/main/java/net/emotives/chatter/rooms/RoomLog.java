@@ -1,5 +1,7 @@
 package net.emotives.chatter.rooms;
 
+import net.emotives.chatter.users.UserId;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -94,20 +96,39 @@ public class RoomLog {
                 .collect(Collectors.toMap(Head::room, head -> head, (one, _) -> one, HashMap::new));
     }
 
-    /** Writes the heads of locked rooms, in one statement. */
+    /**
+     * A locked head and where it is now.
+     *
+     * @param before as it was read with the lock
+     */
+    public record Moved(Head before, Head after) {}
+
+    /**
+     * Writes the heads of locked rooms, and notes for the other nodes that they moved and who came
+     * or went with that; one statement.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void advance(List<Head> heads) {
+    public void advance(List<Moved> moved, Collection<UserId> people) {
+        var rooms = moved.stream().map(move -> move.after().room().value()).toArray(String[]::new);
+        var sequences = moved.stream().map(move -> move.after().sequence()).toArray(Long[]::new);
         this.jdbc.update(
                 """
+                WITH noted AS (
+                    INSERT INTO changes (rooms, befores, afters, users) VALUES (?, ?, ?, ?)
+                )
                 UPDATE room_heads AS h
                 SET sequence = n.sequence, ordinal = n.ordinal, members = n.members
                 FROM unnest(?, ?, ?, ?) AS n (room, sequence, ordinal, members)
                 WHERE h.room = n.room
                 """,
-                heads.stream().map(head -> head.room().value()).toArray(String[]::new),
-                heads.stream().map(Head::sequence).toArray(Long[]::new),
-                heads.stream().map(Head::ordinal).toArray(Long[]::new),
-                heads.stream().map(Head::members).toArray(Integer[]::new));
+                rooms,
+                moved.stream().map(move -> move.before().sequence()).toArray(Long[]::new),
+                sequences,
+                people.stream().map(UserId::value).toArray(String[]::new),
+                rooms,
+                sequences,
+                moved.stream().map(move -> move.after().ordinal()).toArray(Long[]::new),
+                moved.stream().map(move -> move.after().members()).toArray(Integer[]::new));
     }
 
     private static String[] names(Collection<RoomId> rooms) {

@@ -27,6 +27,11 @@ public class User {
     @Column(name = "user_group")
     private @Nullable String userGroup;
 
+    private boolean suspended;
+
+    @Column(name = "sent_away")
+    private long sentAway;
+
     /** For JPA alone. */
     @SuppressWarnings("NullAway.Init")
     protected User() {}
@@ -46,8 +51,13 @@ public class User {
         return this.userGroup == null ? UserGroup.NONE : new UserGroup(this.userGroup);
     }
 
-    /** The same person in another group. */
-    public User movedTo(UserGroup group) {
-        return new User(id(), group);
+    /** Whether he may not be here. */
+    public boolean isSuspended() {
+        return this.suspended;
+    }
+
+    /** Whether all connections that he had when he was {@code before} are to be closed. */
+    public boolean wasSentAwaySince(User before) {
+        return this.suspended || this.sentAway > before.sentAway;
     }
 }

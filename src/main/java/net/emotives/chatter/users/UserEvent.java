@@ -3,6 +3,11 @@ package net.emotives.chatter.users;
 /** What happened to a user; published after commit. */
 public sealed interface UserEvent {
 
-    /** uacl tells another group than before. */
-    record GroupChanged(UserId user, UserGroup from, UserGroup to) implements UserEvent {}
+    /**
+     * He is not who he was: in another group, suspended or admitted again, or to be sent away. May
+     * come again, and where nothing changed.
+     *
+     * @param here whether this node did it, so that the others are to be told
+     */
+    record Changed(User now, boolean here) implements UserEvent {}
 }

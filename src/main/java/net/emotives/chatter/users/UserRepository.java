@@ -6,6 +6,7 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +24,44 @@ interface UserRepository extends Repository<User, Long> {
                             + " CONFLICT (username) DO NOTHING")
     int insert(String username, @Nullable String group);
 
+    /** With a note for the other nodes. */
     @Modifying
     @Transactional
     @Query(
             nativeQuery = true,
-            value = "UPDATE users SET user_group = :group WHERE username = :username")
+            value =
+                    """
+                    WITH noted AS (INSERT INTO changes (users) VALUES (ARRAY[CAST(:username AS text)]))
+                    UPDATE users SET user_group = :group WHERE username = :username
+                    """)
     int changeGroup(String username, @Nullable String group);
+
+    /** With a note for the other nodes; 0 where there is no such user. */
+    @Modifying
+    @Transactional
+    @Query(
+            nativeQuery = true,
+            value =
+                    """
+                    WITH noted AS (INSERT INTO changes (users) VALUES (ARRAY[CAST(:username AS text)]))
+                    UPDATE users SET suspended = :suspended, sent_away = sent_away + :away
+                    WHERE username = :username
+                    """)
+    int admit(String username, boolean suspended, int away);
+
+    /** With a note for the other nodes; 0 where there is no such user. */
+    @Modifying
+    @Transactional
+    @Query(
+            nativeQuery = true,
+            value =
+                    """
+                    WITH noted AS (INSERT INTO changes (users) VALUES (ARRAY[CAST(:username AS text)]))
+                    UPDATE users SET sent_away = sent_away + 1 WHERE username = :username
+                    """)
+    int sendAway(String username);
+
+    List<User> findByUsernameIn(Collection<String> usernames);
 
     /** By the index users_group_members_idx. */
     @Query(

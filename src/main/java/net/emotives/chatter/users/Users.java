@@ -8,13 +8,14 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The users this service knows. What is found is remembered for a few seconds, so that a user whose
- * group changes on another node is seen with the old one for as long; nobody is remembered as
- * unknown.
+ * The users this service knows. What is found is remembered for a few seconds, so that a user who
+ * changes on another node is seen as he was for as long, where this node is not told; nobody is
+ * remembered as unknown.
  */
 @Component
 public class Users {
@@ -48,16 +49,61 @@ public class Users {
      */
     public User recognise(UserId id, UserGroup group) {
         var before = this.repository.findByUsername(id.value());
+        if (before.isPresent() && before.get().group().equals(group)) {
+            this.known.put(id, before.get());
+            return before.get();
+        }
         if (before.isEmpty()) {
             this.repository.insert(id.value(), group.column());
-        } else if (!before.get().group().equals(group)) {
+        } else {
             this.repository.changeGroup(id.value(), group.column());
-            this.known.invalidate(id);
-            this.events.publishEvent(new UserEvent.GroupChanged(id, before.get().group(), group));
         }
-        var user = new User(id, group);
-        this.known.put(id, user);
-        return user;
+        var now = fresh(id).orElseThrow();
+        if (before.isPresent()) {
+            this.events.publishEvent(new UserEvent.Changed(now, true));
+        }
+        return now;
+    }
+
+    /** The user of that name as he is now. */
+    public Optional<User> fresh(UserId id) {
+        this.known.invalidate(id);
+        return find(id);
+    }
+
+    /** Looks again at who changed on another node. One statement. */
+    public void refresh(Collection<UserId> ids) {
+        this.known.invalidateAll(ids);
+        for (var user :
+                this.repository.findByUsernameIn(ids.stream().map(UserId::value).toList())) {
+            this.known.put(user.id(), user);
+            this.events.publishEvent(new UserEvent.Changed(user, false));
+        }
+    }
+
+    /**
+     * From now on he may not be here, and his connections are closed, on every node; throws {@link
+     * UnknownUser}.
+     */
+    public void suspend(UserId id) {
+        changed(id, this.repository.admit(id.value(), true, 1));
+    }
+
+    /** He may be here again; throws {@link UnknownUser}. */
+    public void readmit(UserId id) {
+        changed(id, this.repository.admit(id.value(), false, 0));
+    }
+
+    /** Closes his connections, on every node; he may come again. Throws {@link UnknownUser}. */
+    public void sendAway(UserId id) {
+        changed(id, this.repository.sendAway(id.value()));
+    }
+
+    private void changed(UserId id, int found) {
+        if (found == 0) {
+            throw new UnknownUser(id.value(), "username");
+        }
+        this.events.publishEvent(new UserEvent.Changed(fresh(id).orElseThrow(), true));
     }
 
     /** Creates a user; throws {@link UserAlreadyExists} where there is one of that name. */

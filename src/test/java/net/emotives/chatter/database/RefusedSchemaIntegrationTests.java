@@ -5,6 +5,7 @@ import static net.emotives.chatter.database.OriginalDatabase.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.kernel.StartRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -51,7 +51,7 @@ class StatementCountIntegrationTests {
                 "SELECT room_heads",
                 "SELECT messages",
                 "SELECT room_events",
-                "UPDATE room_heads",
+                "WITH changes",
                 "INSERT messages",
                 "UPDATE members",
                 "INSERT outbox");
@@ -65,7 +65,7 @@ class StatementCountIntegrationTests {
                 "SELECT members",
                 "SELECT messages",
                 "SELECT room_events",
-                "UPDATE room_heads",
+                "WITH changes",
                 "INSERT messages",
                 "UPDATE members");
     }
@@ -82,7 +82,7 @@ class StatementCountIntegrationTests {
                 "SELECT room_heads",
                 "SELECT members",
                 "SELECT messages",
-                "UPDATE room_heads",
+                "WITH changes",
                 "INSERT messages",
                 "UPDATE members");
     }
@@ -100,7 +100,7 @@ class StatementCountIntegrationTests {
                 "SELECT messages",
                 "SELECT room_events",
                 "SELECT messages",
-                "UPDATE room_heads",
+                "WITH changes",
                 "INSERT room_events",
                 "UPDATE messages");
     }
@@ -113,7 +113,7 @@ class StatementCountIntegrationTests {
                 "SELECT members",
                 "SELECT messages",
                 "SELECT reactions",
-                "UPDATE room_heads",
+                "WITH changes",
                 "INSERT room_events",
                 "INSERT reactions");
     }
@@ -131,7 +131,7 @@ class StatementCountIntegrationTests {
                 "SELECT room_heads",
                 "SELECT members",
                 "SELECT rooms",
-                "UPDATE room_heads",
+                "WITH changes",
                 "DELETE members",
                 "INSERT members",
                 "UPDATE members",
@@ -147,7 +147,7 @@ class StatementCountIntegrationTests {
                                 .collect(Collectors.toCollection(ArrayList<Change>::new)),
                 "WITH rooms",
                 "SELECT room_heads",
-                "UPDATE room_heads",
+                "WITH changes",
                 "INSERT members",
                 "INSERT room_events");
     }

@@ -25,12 +25,16 @@ class TypingTests {
     private record Said(RoomId room, boolean active, long at) {}
 
     private final List<Said> said = new CopyOnWriteArrayList<>();
+    private final List<TypingSaid> told = new CopyOnWriteArrayList<>();
     private final Typing typing =
             new Typing(this::note, new PresenceProperties(Duration.ZERO, FOR, 1));
 
     private void note(Object event) {
-        var typing = (TypingEvent) event;
-        this.said.add(new Said(typing.room(), typing.active(), System.nanoTime()));
+        if (event instanceof TypingEvent typing) {
+            this.said.add(new Said(typing.room(), typing.active(), System.nanoTime()));
+        } else {
+            this.told.add((TypingSaid) event);
+        }
     }
 
     @Test
@@ -42,6 +46,25 @@ class TypingTests {
         this.typing.stopped(ROOM, ALICE);
 
         assertThat(this.said).extracting(Said::active).containsExactly(true, false);
+    }
+
+    @Test
+    void tellsOtherNodesThatSomebodyStillTypes() {
+        this.typing.started(ROOM, ALICE);
+        this.typing.started(ROOM, ALICE);
+        this.typing.stopped(ROOM, ALICE);
+        this.typing.stopped(ROOM, ALICE);
+
+        assertThat(this.told).extracting(TypingSaid::active).containsExactly(true, true, false);
+    }
+
+    @Test
+    void tellsNobodyWhatAnotherNodeTold() {
+        this.typing.heard(new TypingSaid(ROOM, ALICE, true));
+        this.typing.heard(new TypingSaid(ROOM, ALICE, true));
+
+        assertEndsAfterItsTime(0);
+        assertThat(this.told).isEmpty();
     }
 
     @Test

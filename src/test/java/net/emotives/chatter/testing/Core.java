@@ -1,5 +1,7 @@
 package net.emotives.chatter.testing;
 
+import net.emotives.chatter.bus.Bus;
+import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.messages.Messages;
@@ -26,6 +28,8 @@ import java.time.Clock;
 @ComponentScan(
         basePackageClasses = {
             ErrorCode.class,
+            Cluster.class,
+            Bus.class,
             Users.class,
             Rooms.class,
             Presence.class,
@@ -37,6 +41,8 @@ import java.time.Clock;
         useDefaultFilters = false,
         includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.Outbox"))
 @ConfigurationPropertiesScan({
+    "net.emotives.chatter.cluster",
+    "net.emotives.chatter.bus",
     "net.emotives.chatter.rooms",
     "net.emotives.chatter.presence",
     "net.emotives.chatter.messages",

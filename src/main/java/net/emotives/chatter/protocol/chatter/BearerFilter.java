@@ -8,6 +8,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import net.emotives.chatter.identity.Identity;
 import net.emotives.chatter.identity.NotAuthorised;
 import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.users.Suspended;
+import net.emotives.chatter.users.User;
+import net.emotives.chatter.users.Users;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -30,11 +33,13 @@ import java.util.Set;
 class BearerFilter extends OncePerRequestFilter {
 
     private final Identity identity;
+    private final Users users;
     private final ChatterAnswers answers;
     private final Set<String> paths;
 
-    BearerFilter(Identity identity, ChatterAnswers answers, String... paths) {
+    BearerFilter(Identity identity, Users users, ChatterAnswers answers, String... paths) {
         this.identity = identity;
+        this.users = users;
         this.answers = answers;
         this.paths = Set.of(paths);
     }
@@ -50,6 +55,10 @@ class BearerFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             var caller = this.identity.verify(request.getHeader(HttpHeaders.AUTHORIZATION));
+            // What uacl said may be remembered for longer than what was decided here since.
+            if (this.users.find(caller.id()).filter(User::isSuspended).isPresent()) {
+                throw new Suspended();
+            }
             SecurityContextHolder.setContext(
                     new SecurityContextImpl(
                             UsernamePasswordAuthenticationToken.authenticated(

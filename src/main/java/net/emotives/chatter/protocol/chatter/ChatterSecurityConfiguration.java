@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import net.emotives.chatter.identity.Identity;
 import net.emotives.chatter.identity.NotAuthorised;
 import net.emotives.chatter.identity.ServiceSecret;
+import net.emotives.chatter.users.Users;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -33,9 +34,17 @@ class ChatterSecurityConfiguration {
 
     private static final String[] OF_USERS = {"/ws_token", "/connections", "/messages"};
 
+    private static final String[] OF_SERVICES = {
+        "/user", "/user/suspend", "/user/readmit", "/user/disconnect"
+    };
+
     @Bean
     SecurityFilterChain chatterSecurity(
-            HttpSecurity http, Identity identity, ServiceSecret secret, ChatterAnswers answers) {
+            HttpSecurity http,
+            Identity identity,
+            Users users,
+            ServiceSecret secret,
+            ChatterAnswers answers) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -47,11 +56,12 @@ class ChatterSecurityConfiguration {
                                         new StaticHeadersWriter(
                                                 HttpHeaders.CACHE_CONTROL, "no-cache")))
                 .addFilterBefore(
-                        new BearerFilter(identity, answers, OF_USERS), AuthorizationFilter.class)
+                        new BearerFilter(identity, users, answers, OF_USERS),
+                        AuthorizationFilter.class)
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OF_USERS)
                                 .authenticated()
-                                .requestMatchers(HttpMethod.POST, "/user")
+                                .requestMatchers(HttpMethod.POST, OF_SERVICES)
                                 .access((_, context) ->
                                         new AuthorizationDecision(
                                                 secret.matches(

@@ -3,6 +3,7 @@ package net.emotives.chatter.protocol.chatter;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.protocol.Sockets;
 import net.emotives.chatter.tokens.Tokens;
+import net.emotives.chatter.users.Suspended;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.Users;
 
@@ -97,8 +98,11 @@ class TokenHandshake implements HandshakeInterceptor {
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "This node is going away; try again."));
             }
-            var user = this.tokens.redeem(shown);
-            attributes.put(USER, this.users.find(user).orElseThrow());
+            var user = this.users.fresh(this.tokens.redeem(shown)).orElseThrow();
+            if (user.isSuspended()) {
+                throw new Suspended();
+            }
+            attributes.put(USER, user);
             return Optional.empty();
         } catch (ChatterException | DataAccessException | TransactionException failure) {
             return Optional.of(ChatterErrors.answer(failure));

@@ -114,7 +114,12 @@ final class V1Connection implements Connection, SocketEvents {
     @Override
     public CloseStatus status(CloseReason reason) {
         return switch (reason) {
-            case SLOW_CONSUMER, HEARTBEAT_LOST, TOO_OLD, TOO_MANY_CONNECTIONS, BAD_FRAMES ->
+            case SLOW_CONSUMER,
+                    HEARTBEAT_LOST,
+                    TOO_OLD,
+                    TOO_MANY_CONNECTIONS,
+                    BAD_FRAMES,
+                    SUSPENDED ->
                     CloseStatus.POLICY_VIOLATION.withReason(reason.slug());
             case TOO_LARGE -> CloseStatus.TOO_BIG_TO_PROCESS.withReason(reason.slug());
             case GOING_AWAY -> CloseStatus.SERVICE_RESTARTED.withReason(reason.slug());

@@ -177,6 +177,7 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
                     case SLOW_CONSUMER -> 4000;
                     case HEARTBEAT_LOST -> 4001;
                     case TOO_OLD -> 4002;
+                    case SUSPENDED -> 4003;
                     case TOO_MANY_CONNECTIONS -> 4004;
                     case BAD_FRAMES -> CloseStatus.POLICY_VIOLATION.getCode();
                     case TOO_LARGE -> CloseStatus.TOO_BIG_TO_PROCESS.getCode();

@@ -94,15 +94,15 @@ class V2Presence {
         }
         var ok = this.words.object();
         var items = ok.putArray("items");
+        var away = users.stream().filter(user -> !this.presence.isOnline(user)).toList();
+        var seen = this.presence.lastSeen(away);
         for (var user : users) {
             connection.watched().add(user);
             this.hub.subscribe(connection, new Topic.OfPresence(user));
             var active = this.presence.isOnline(user);
             var item = items.addObject().put("username", user.value()).put("active", active);
-            if (!active) {
-                this.presence
-                        .lastSeen(user)
-                        .ifPresent(seen -> item.put("last_seen", Timestamps.of(seen)));
+            if (!active && seen.containsKey(user)) {
+                item.put("last_seen", Timestamps.of(seen.get(user)));
             }
         }
         return ok;

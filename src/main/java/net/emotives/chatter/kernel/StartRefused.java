@@ -1,19 +1,20 @@
-package net.emotives.chatter.database;
+package net.emotives.chatter.kernel;
 
 /**
  * The service cannot work with what it was pointed at. Said in one sentence to whoever starts it,
- * without a stack trace; see {@link StartRefusedFailureAnalyzer}.
+ * without a stack trace.
  */
-final class StartRefused extends RuntimeException {
+public final class StartRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /** The sentence says what is the matter and what to do. */
-    StartRefused(String sentence) {
+    public StartRefused(String sentence) {
         super(sentence, null, false, false);
     }
 
-    String sentence() {
+    /** The same. */
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,0 +1,30 @@
+package net.emotives.chatter.bus;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * @param bus what carries them
+ * @param redisUrl where Redis is: redis://, rediss:// or redis-sentinel://
+ * @param channel what they are told under; installations that share a Redis need one each
+ */
+@ConfigurationProperties(prefix = "chatter.between-nodes", ignoreUnknownFields = false)
+record BusProperties(BusKind bus, String redisUrl, String channel) {
+
+    BusProperties {
+        redisUrl = redisUrl.strip();
+        if (bus == BusKind.REDIS && redisUrl.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "chatter.between-nodes.redis-url (REDIS_URL) must say where Redis is, since"
+                            + " chatter.between-nodes.bus (CHATTER_BUS) is redis");
+        }
+        if (channel.isBlank()) {
+            throw new IllegalArgumentException("chatter.between-nodes.channel must not be empty");
+        }
+    }
+
+    /** Without the address, which may hold a password. */
+    @Override
+    public String toString() {
+        return "BusProperties[bus=%s, channel=%s]".formatted(this.bus, this.channel);
+    }
+}

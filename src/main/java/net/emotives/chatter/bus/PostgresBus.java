@@ -1,0 +1,144 @@
+package net.emotives.chatter.bus;
+
+import net.emotives.chatter.database.DirectDatabase;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The notifications of PostgreSQL, on two connections of its own: one hears, one tells. Many texts
+ * go with one statement, which is a transaction of its own and is not waited for to be on disk.
+ */
+final class PostgresBus implements Bus {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresBus.class);
+
+    /** PostgreSQL takes less than 8000 bytes. */
+    private static final int LIMIT = 7900;
+
+    private static final int LISTEN_MILLIS = 5000;
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private final DirectDatabase database;
+    private final String channel;
+    private @Nullable Connection telling;
+    private volatile @Nullable Thread listener;
+
+    PostgresBus(DirectDatabase database, String channel) {
+        this.database = database;
+        this.channel = channel;
+    }
+
+    @Override
+    public void listen(Consumer<String> heard, Runnable restored) {
+        this.listener =
+                Thread.ofVirtual()
+                        .name("bus-listener")
+                        .start(() -> listenAgainAndAgain(heard, restored));
+    }
+
+    private void listenAgainAndAgain(Consumer<String> heard, Runnable restored) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (var connection = this.database.connect()) {
+                listen(connection, heard, restored);
+            } catch (SQLException away) {
+                if (this.listener != null) {
+                    log.atWarn().addKeyValue("reason", away.getMessage()).log("The bus is away");
+                }
+            }
+            pause();
+        }
+    }
+
+    private void listen(Connection connection, Consumer<String> heard, Runnable restored)
+            throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("LISTEN " + statement.enquoteIdentifier(this.channel, true));
+            restored.run();
+            var postgres = connection.unwrap(PGConnection.class);
+            while (!Thread.currentThread().isInterrupted()) {
+                var notifications = postgres.getNotifications(LISTEN_MILLIS);
+                for (var notification : notifications) {
+                    heard.accept(notification.getParameter());
+                }
+                if (notifications.length == 0) {
+                    // Who vanished without a word is found out by asking.
+                    statement.execute("SELECT 1");
+                }
+            }
+        }
+    }
+
+    @Override
+    public void publish(List<String> texts) {
+        try {
+            var connection = telling();
+            try (var statement =
+                    connection.prepareStatement(
+                            "SELECT pg_notify(?, n.text) FROM unnest(?) AS n (text)")) {
+                statement.setString(1, this.channel);
+                statement.setArray(
+                        2, connection.createArrayOf("text", texts.toArray(String[]::new)));
+                statement.execute();
+            }
+        } catch (SQLException away) {
+            hangUp();
+            throw new BusAway(away);
+        }
+    }
+
+    private synchronized Connection telling() throws SQLException {
+        var open = this.telling;
+        if (open == null) {
+            open = this.database.connect();
+            this.telling = open;
+            try (var statement = open.createStatement()) {
+                statement.execute("SET synchronous_commit = off");
+            }
+        }
+        return open;
+    }
+
+    private synchronized void hangUp() {
+        var open = this.telling;
+        this.telling = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException gone) {
+                log.atDebug().setCause(gone).log("A broken connection could not be closed");
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_WHILE_AWAY);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public int limit() {
+        return LIMIT;
+    }
+
+    @Override
+    public void close() {
+        var listening = this.listener;
+        this.listener = null;
+        if (listening != null) {
+            listening.interrupt();
+        }
+        hangUp();
+    }
+}

@@ -1,0 +1,126 @@
+package net.emotives.chatter.bus;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.TimeoutOptions;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Publish and subscribe of Redis: sharded where the server has that (7.0), so that in a cluster it
+ * stays on one shard; servers that are older hear the plain kind. Connects, and connects again, by
+ * itself.
+ */
+final class RedisBus implements Bus {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisBus.class);
+    private static final int LIMIT = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private final LettuceConnectionFactory factory;
+    private final String channel;
+    private volatile @Nullable RedisLink link;
+    private volatile @Nullable Thread connecting;
+
+    RedisBus(String url, String channel) {
+        this.channel = channel;
+        var address = RedisURI.create(url);
+        this.factory =
+                new LettuceConnectionFactory(
+                        LettuceConnectionFactory.createRedisConfiguration(address),
+                        LettuceClientConfiguration.builder()
+                                .apply(address)
+                                .commandTimeout(PATIENCE)
+                                .clientOptions(options())
+                                .build());
+        this.factory.afterPropertiesSet();
+        this.factory.start();
+    }
+
+    /** What cannot be told now is not told later: by then it is known from the database. */
+    private static ClientOptions options() {
+        return ClientOptions.builder()
+                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .build();
+    }
+
+    @Override
+    public void listen(Consumer<String> heard, Runnable restored) {
+        this.connecting =
+                Thread.ofVirtual().name("bus-connector").start(() -> connect(heard, restored));
+    }
+
+    private void connect(Consumer<String> heard, Runnable restored) {
+        while (this.link == null && !Thread.currentThread().isInterrupted()) {
+            try {
+                this.link =
+                        RedisLink.open(
+                                this.factory.getRequiredNativeClient(),
+                                this.channel,
+                                heard,
+                                restored);
+            } catch (RuntimeException away) {
+                log.atWarn().addKeyValue("reason", away.getMessage()).log("The bus is away");
+                pause();
+            }
+        }
+    }
+
+    @Override
+    public void publish(List<String> texts) {
+        var open = this.link;
+        if (open == null) {
+            throw new BusAway("Redis has not been reached yet");
+        }
+        try {
+            RedisFuture<Long> last = null;
+            for (var text : texts) {
+                last = open.tell(text);
+            }
+            if (last != null) {
+                // They go in one pipeline: when the last is told, all are.
+                last.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (ExecutionException | TimeoutException | RuntimeException away) {
+            throw new BusAway(away);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_WHILE_AWAY);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public int limit() {
+        return LIMIT;
+    }
+
+    @Override
+    public void close() {
+        var under = this.connecting;
+        if (under != null) {
+            under.interrupt();
+        }
+        this.factory.destroy();
+    }
+}

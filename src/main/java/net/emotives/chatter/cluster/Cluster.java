@@ -1,0 +1,204 @@
+package net.emotives.chatter.cluster;
+
+import net.emotives.chatter.kernel.StartRefused;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The nodes of the database, of which this is one. Each holds a lease; one that does not renew it
+ * is taken for gone when it ends, but only by nodes which have themselves renewed theirs for that
+ * long: a database that was away for a while has ended all leases, and nobody is gone.
+ */
+@Component
+public class Cluster implements SmartLifecycle {
+
+    /** Starts before and stops after everything that this node tells of itself. */
+    private static final int PHASE = Integer.MAX_VALUE - 32768;
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final NodeId self = NodeId.next();
+    private final Leases leases;
+    private final TransactionOperations transactions;
+    private final ApplicationEventPublisher events;
+    private final ClusterProperties properties;
+    private final Tenure tenure;
+    private volatile boolean alone;
+    private volatile boolean othersSeen;
+    private volatile @Nullable Thread thread;
+
+    Cluster(
+            Leases leases,
+            TransactionOperations transactions,
+            ApplicationEventPublisher events,
+            ClusterProperties properties) {
+        this.leases = leases;
+        this.transactions = transactions;
+        this.events = events;
+        this.properties = properties;
+        this.tenure = new Tenure(properties.lease());
+    }
+
+    /** This node. */
+    public NodeId self() {
+        return this.self;
+    }
+
+    /**
+     * From now on this node writes only while no other is there. Waits for the lease of one that
+     * ended without a word, and throws {@link StartRefused} where another lives.
+     */
+    public void stayAlone() {
+        this.alone = true;
+        var before = others();
+        if (before.isEmpty()) {
+            return;
+        }
+        log.atInfo()
+                .addKeyValue("nodes", before.size())
+                .log("Other nodes may be there; waiting for their leases to end");
+        while (!before.isEmpty()) {
+            pause(LOOK);
+            var now = others();
+            for (var lease : now) {
+                if (before.stream().noneMatch(known -> isAgeing(known, lease))) {
+                    throw new StartRefused(
+                            "Another node shares the database, and CHATTER_BUS=local is for one"
+                                    + " alone: set CHATTER_BUS to postgres or redis.");
+                }
+            }
+            before = now;
+        }
+    }
+
+    private static boolean isAgeing(Leases.Lease before, Leases.Lease now) {
+        return before.node().equals(now.node()) && now.left().compareTo(before.left()) < 0;
+    }
+
+    private List<Leases.Lease> others() {
+        return this.leases.all().stream()
+                .filter(lease -> !lease.node().equals(this.self))
+                .filter(lease -> lease.isAlive() && !lease.leaving())
+                .toList();
+    }
+
+    /** Whether this node may write: always, but where it is to be alone and may not be. */
+    public boolean mayWrite() {
+        return !this.alone || this.tenure.isHeld() && !this.othersSeen;
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                look();
+            } catch (RuntimeException away) {
+                log.atWarn().setCause(away).log("The lease could not be looked after");
+            }
+            pause(LOOK);
+        }
+    }
+
+    private void look() {
+        if (this.tenure.isToRenew()) {
+            renew();
+        }
+        var leases = this.leases.all();
+        var trusted = this.tenure.isWhole();
+        var gone =
+                leases.stream()
+                        .filter(lease -> !lease.isAlive() && (trusted || lease.leaving()))
+                        .map(Leases.Lease::node)
+                        .toList();
+        tellOfOthers();
+        this.events.publishEvent(
+                new ClusterEvent.Seen(
+                        leases.stream()
+                                .filter(lease -> !lease.node().equals(this.self))
+                                .filter(lease -> !gone.contains(lease.node()))
+                                .collect(
+                                        Collectors.toMap(Leases.Lease::node, Leases.Lease::roll))));
+        if (!gone.isEmpty()) {
+            this.transactions.executeWithoutResult(_ -> bury(gone));
+        }
+    }
+
+    private void renew() {
+        var began = System.nanoTime();
+        var known = this.leases.renew(this.self, this.properties.lease());
+        var first = this.tenure.renewed(began);
+        if (!known && !first) {
+            log.atWarn().log("The other nodes took this one for gone");
+            this.events.publishEvent(new ClusterEvent.TakenForGone());
+        }
+    }
+
+    private void tellOfOthers() {
+        if (!this.alone) {
+            return;
+        }
+        var seen = !others().isEmpty();
+        if (seen && !this.othersSeen) {
+            log.atError()
+                    .log(
+                            "Another node shares the database: with CHATTER_BUS=local nothing is"
+                                    + " written");
+        }
+        this.othersSeen = seen;
+    }
+
+    private void bury(List<NodeId> gone) {
+        for (var node : this.leases.claim(gone)) {
+            log.atInfo().addKeyValue("node", node).log("A node is gone");
+            this.events.publishEvent(new ClusterEvent.Gone(node));
+            this.leases.delete(node);
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        renew();
+        look();
+        this.thread = Thread.ofVirtual().name("cluster").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Objects.requireNonNull(this.thread).interrupt();
+        this.thread = null;
+        try {
+            this.leases.leave(this.self, this.properties.farewell());
+        } catch (RuntimeException away) {
+            log.atInfo().setCause(away).log("The lease ends by itself: the database is away");
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,131 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.bus.Bus;
+import net.emotives.chatter.bus.BusAway;
+import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.messages.ReceiptEvent;
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.presence.RollChange;
+import net.emotives.chatter.presence.TypingSaid;
+import net.emotives.chatter.users.UserEvent;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Tells the other nodes what happened here. Whoever says it does not wait: what gathers while the
+ * bus is busy goes together, and while it is away nothing is told. A message costs one encoding.
+ */
+@Component
+class Announcer implements SmartLifecycle {
+
+    /** Stops after everything that has something to tell. */
+    private static final int PHASE = Integer.MAX_VALUE - 24576;
+
+    private static final Logger log = LoggerFactory.getLogger(Announcer.class);
+    private static final int MOST_AT_ONCE = 500;
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private final Bus bus;
+    private final Envelopes envelopes;
+    private final DeliveryMetrics metrics;
+    private final BlockingQueue<Hint> queue;
+    private volatile @Nullable Thread thread;
+
+    Announcer(
+            Bus bus,
+            HintCodec codec,
+            Cluster cluster,
+            DeliveryProperties properties,
+            DeliveryMetrics metrics) {
+        this.bus = bus;
+        this.envelopes = new Envelopes(cluster.self(), codec, bus.limit());
+        this.metrics = metrics;
+        this.queue = new ArrayBlockingQueue<>(properties.backlog());
+    }
+
+    @EventListener
+    void on(RoomEvent event) {
+        tell(new Hint.Happened(event));
+    }
+
+    @EventListener
+    void on(ReceiptEvent event) {
+        tell(new Hint.Receipted(event));
+    }
+
+    @EventListener
+    void on(TypingSaid said) {
+        tell(new Hint.Typed(said));
+    }
+
+    @EventListener
+    void on(RollChange change) {
+        tell(new Hint.Rolled(change));
+    }
+
+    @EventListener
+    void on(UserEvent.Changed changed) {
+        if (changed.here()) {
+            tell(new Hint.UserChanged(changed.now().id()));
+        }
+    }
+
+    private void tell(Hint hint) {
+        if (this.bus.hasOthers() && !this.queue.offer(hint)) {
+            this.metrics.untold(1);
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                var hints = new ArrayList<Hint>();
+                hints.add(this.queue.take());
+                this.queue.drainTo(hints, MOST_AT_ONCE - 1);
+                try {
+                    this.bus.publish(this.envelopes.of(hints));
+                    this.metrics.told(hints.size());
+                } catch (BusAway away) {
+                    log.atDebug().setCause(away).log("Hints could not be told");
+                    this.metrics.untold(hints.size() + this.queue.size());
+                    this.queue.clear();
+                    Thread.sleep(PAUSE_WHILE_AWAY);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            log.atDebug().log("Nothing is told any more");
+        }
+    }
+
+    @Override
+    public void start() {
+        this.thread = Thread.ofVirtual().name("announcer").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Objects.requireNonNull(this.thread).interrupt();
+        this.thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,110 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.users.UserId;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Who here gets what happens in a room: who follows it, from when his user came until he left. On
+ * the carrier's thread, where it is not said otherwise.
+ */
+@Component
+class Audiences {
+
+    private static final Logger log = LoggerFactory.getLogger(Audiences.class);
+
+    private final Carrier carrier;
+    private final Hub hub;
+    private final Rooms rooms;
+
+    Audiences(Carrier carrier, Hub hub, Rooms rooms) {
+        this.carrier = carrier;
+        this.hub = hub;
+        this.rooms = rooms;
+    }
+
+    /** Where a room's events go. */
+    static List<Topic> topics(RoomId room) {
+        return room.isDirect()
+                ? room.pair().stream().<Topic>map(Topic.OfUser::new).toList()
+                : List.of(new Topic.OfRoom(room));
+    }
+
+    /** Whether somebody here follows the room. Any thread. */
+    boolean isFollowed(RoomId room) {
+        return topics(room).stream().anyMatch(topic -> !this.hub.subscribers(topic).isEmpty());
+    }
+
+    /** Whether somebody here is to get the event. Any thread. */
+    boolean isFollowed(RoomEvent event) {
+        return isFollowed(event.room())
+                || switch (event) {
+                    case RoomEvent.Joined joined -> isHere(joined.user());
+                    case RoomEvent.Left left -> isHere(left.user());
+                    default -> false;
+                };
+    }
+
+    /** Whether the user has a connection here. Any thread. */
+    boolean isHere(UserId user) {
+        return !this.hub.subscribers(new Topic.OfUser(user)).isEmpty();
+    }
+
+    /** Reads what will be needed of the rooms to which somebody here comes. May wait. */
+    void prepare(Collection<RoomEvent> events) {
+        for (var event : events) {
+            if (event instanceof RoomEvent.Joined joined && isHere(joined.user())) {
+                var _ = this.rooms.find(joined.room());
+            }
+        }
+    }
+
+    /** Carries an event to all of them. */
+    void carry(RoomEvent event) {
+        try {
+            carryWhole(event);
+        } catch (RuntimeException failure) {
+            log.atError()
+                    .addKeyValue("sequence", event.sequence())
+                    .setCause(failure)
+                    .log("An event could not be delivered; its connections are to resume");
+            // Without it they would have a hole that nobody sees.
+            topics(event.room()).stream()
+                    .flatMap(topic -> List.copyOf(this.hub.subscribers(topic)).stream())
+                    .forEach(connection -> connection.close(CloseReason.INTERNAL));
+        }
+    }
+
+    private void carryWhole(RoomEvent event) {
+        if (event instanceof RoomEvent.Joined joined && isHere(joined.user())) {
+            add(joined);
+        }
+        this.carrier.carry(topics(event.room()), new Push.OfRoom(event), _ -> true);
+        if (event instanceof RoomEvent.Left left) {
+            remove(left);
+        }
+    }
+
+    private void add(RoomEvent.Joined joined) {
+        var room = this.rooms.find(joined.room()).orElseThrow();
+        this.carrier.carry(
+                List.of(new Topic.OfUser(joined.user())),
+                new Push.RoomAdded(room, joined.sequence()),
+                connection -> this.hub.follow(connection, joined.room(), joined.sequence()));
+    }
+
+    private void remove(RoomEvent.Left left) {
+        this.carrier.carry(
+                List.of(new Topic.OfUser(left.user())),
+                new Push.RoomRemoved(left.room(), left.sequence()),
+                connection -> this.hub.leave(connection, left.room(), left.sequence()));
+    }
+}

@@ -1,0 +1,65 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.cluster.NodeId;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts hints together into texts that the bus can take: the sender's name, then a hint a line. What
+ * is too large for any is told by what it is about, or left to be found out.
+ */
+final class Envelopes {
+
+    private final NodeId sender;
+    private final HintCodec codec;
+    private final int limit;
+
+    Envelopes(NodeId sender, HintCodec codec, int limit) {
+        this.sender = sender;
+        this.codec = codec;
+        this.limit = limit;
+    }
+
+    List<String> of(List<Hint> hints) {
+        var texts = new ArrayList<String>();
+        var text = new StringBuilder(this.sender.value());
+        var room = this.limit - this.sender.value().length();
+        var left = room;
+        for (var hint : hints) {
+            var line = line(hint, room);
+            if (line.isEmpty()) {
+                continue;
+            }
+            var bytes = bytes(line.get());
+            if (bytes > left) {
+                texts.add(text.toString());
+                text.setLength(this.sender.value().length());
+                left = room;
+            }
+            text.append('\n').append(line.get());
+            left -= bytes;
+        }
+        if (left < room) {
+            texts.add(text.toString());
+        }
+        return texts;
+    }
+
+    private Optional<String> line(Hint hint, int room) {
+        var whole = this.codec.encode(hint);
+        if (bytes(whole) <= room) {
+            return Optional.of(whole);
+        }
+        return hint instanceof Hint.Happened(var event)
+                ? Optional.of(this.codec.encode(new Hint.Moved(event.room(), event.sequence())))
+                : Optional.empty();
+    }
+
+    /** With the end of the line. */
+    private static int bytes(String line) {
+        return line.getBytes(StandardCharsets.UTF_8).length + 1;
+    }
+}

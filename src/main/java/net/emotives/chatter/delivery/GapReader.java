@@ -1,0 +1,87 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.messages.Replay;
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.rooms.RoomId;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads what is missing of rooms, one reading under way a room, off the carrier's thread. */
+final class GapReader {
+
+    private static final Logger log = LoggerFactory.getLogger(GapReader.class);
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
+    private static final int READ_AT_ONCE = 1000;
+
+    private final Replay replay;
+    private final Consumer<Runnable> carrier;
+    private final Consumer<List<RoomEvent>> prepared;
+    private final Duration late;
+    private final DeliveryMetrics metrics;
+
+    /**
+     * @param carrier has things done on its thread
+     * @param prepared is shown what was read, on a thread that may wait, before the carrier gets it
+     * @param late in what time whatever is only late has come
+     */
+    GapReader(
+            Replay replay,
+            Consumer<Runnable> carrier,
+            Consumer<List<RoomEvent>> prepared,
+            Duration late,
+            DeliveryMetrics metrics) {
+        this.replay = replay;
+        this.carrier = carrier;
+        this.prepared = prepared;
+        this.late = late;
+        this.metrics = metrics;
+    }
+
+    /** Reads what the feed of a room misses, unless it comes by itself. On the carrier's thread. */
+    void read(RoomFeeds feeds, RoomId room) {
+        Thread.ofVirtual()
+                .name("gap-reader")
+                .start(() -> {
+                    pause(this.late);
+                    ask(feeds, room);
+                });
+    }
+
+    private void ask(RoomFeeds feeds, RoomId room) {
+        this.carrier.accept(() ->
+                feeds.gap(room)
+                        .ifPresent(feed -> {
+                            var after = feed.last();
+                            var upTo = Math.min(after + READ_AT_ONCE, feed.gapEnd());
+                            Thread.ofVirtual()
+                                    .name("gap-reader")
+                                    .start(() -> read(feeds, room, after, upTo));
+                        }));
+    }
+
+    private void read(RoomFeeds feeds, RoomId room, long after, long upTo) {
+        try {
+            var missing = this.replay.between(room, after, upTo);
+            this.metrics.healed(missing.size());
+            this.prepared.accept(missing);
+            this.carrier.accept(() -> feeds.read(room, missing, upTo));
+        } catch (RuntimeException away) {
+            log.atWarn().setCause(away).log("A gap could not be read");
+            pause(PAUSE_WHILE_AWAY);
+            ask(feeds, room);
+        }
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

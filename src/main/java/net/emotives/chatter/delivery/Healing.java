@@ -1,0 +1,162 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.messages.Epoch;
+import net.emotives.chatter.rooms.ChangeLog;
+import net.emotives.chatter.users.Users;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+
+/**
+ * Looks at what all nodes committed, now and then and when asked to, so that nothing depends on the
+ * bus: also what happened in rooms that nobody here has heard of. Two statements a look.
+ *
+ * <p>Where the history has forked, or this node was out of touch for longer than changes are kept,
+ * nobody can say what its connections miss: they are closed, and resume.
+ */
+@Component
+class Healing implements SmartLifecycle {
+
+    private static final int PHASE = Integer.MAX_VALUE - 12288;
+
+    private static final Logger log = LoggerFactory.getLogger(Healing.class);
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private final ChangeLog changes;
+    private final Epoch epoch;
+    private final Users users;
+    private final FanOut fanOut;
+    private final DeliveryProperties properties;
+
+    /** Marks of the past, the oldest first, by which what everybody has seen is deleted. */
+    private final ArrayDeque<ChangeLog.Mark> past = new ArrayDeque<>();
+
+    private ChangeLog.@Nullable Mark mark;
+    private String history = "";
+    private boolean asked;
+    private volatile @Nullable Thread thread;
+
+    Healing(
+            ChangeLog changes,
+            Epoch epoch,
+            Users users,
+            FanOut fanOut,
+            DeliveryProperties properties) {
+        this.changes = changes;
+        this.epoch = epoch;
+        this.users = users;
+        this.fanOut = fanOut;
+        this.properties = properties;
+        fanOut.healBy(this::lookNow);
+    }
+
+    /** Has a look begin after this call, at once. Waits for nobody. */
+    synchronized void lookNow() {
+        this.asked = true;
+        notifyAll();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                await();
+                try {
+                    look();
+                } catch (RuntimeException away) {
+                    log.atWarn().setCause(away).log("Changes could not be looked at");
+                    lookNow();
+                    Thread.sleep(PAUSE_WHILE_AWAY);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            log.atDebug().log("Changes are looked at no longer");
+        }
+    }
+
+    private synchronized void await() throws InterruptedException {
+        var end = System.nanoTime() + this.properties.check().toNanos();
+        for (var left = 1L; !this.asked && left > 0; ) {
+            left = (end - System.nanoTime()) / 1_000_000;
+            if (left > 0) {
+                wait(left);
+            }
+        }
+        this.asked = false;
+    }
+
+    private void look() {
+        var before = Objects.requireNonNull(this.mark);
+        var now = this.epoch.current();
+        var look = this.fanOut.beginLook();
+        var found = this.changes.since(before);
+        var away = Duration.between(before.at(), found.mark().at());
+        if (!now.equals(this.history)
+                || away.compareTo(this.properties.changesKept().dividedBy(2)) > 0) {
+            log.atWarn()
+                    .addKeyValue("away", away)
+                    .addKeyValue("epoch", now)
+                    .log("What was missed is not known; all connections are to resume");
+            begin();
+            this.fanOut.startAnew();
+            return;
+        }
+        this.mark = found.mark();
+        this.fanOut.changed(look, found.rooms());
+        if (!found.users().isEmpty()) {
+            this.users.refresh(found.users());
+        }
+        sweep(found.mark());
+    }
+
+    private void sweep(ChangeLog.Mark now) {
+        var last = this.past.peekLast();
+        if (last == null
+                || Duration.between(last.at(), now.at())
+                                .compareTo(this.properties.changesKept().dividedBy(10))
+                        > 0) {
+            this.past.add(now);
+        }
+        var first = this.past.peekFirst();
+        if (first != null
+                && Duration.between(first.at(), now.at()).compareTo(this.properties.changesKept())
+                        > 0) {
+            this.changes.sweep(this.past.removeFirst());
+        }
+    }
+
+    private void begin() {
+        this.history = this.epoch.current();
+        this.changes.sweepForeign();
+        this.past.clear();
+        this.mark = this.changes.now();
+    }
+
+    @Override
+    public void start() {
+        begin();
+        this.thread = Thread.ofVirtual().name("healing").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Objects.requireNonNull(this.thread).interrupt();
+        this.thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.thread != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,112 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.bus.Bus;
+import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.presence.Presence;
+import net.emotives.chatter.presence.Typing;
+import net.emotives.chatter.users.Users;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/** Takes what the other nodes tell to where it belongs. */
+@Component
+class HintListener implements SmartLifecycle {
+
+    /** Begins when everything can take it; ends with the fan-out. */
+    private static final int PHASE = Integer.MAX_VALUE - 8192;
+
+    private static final Logger log = LoggerFactory.getLogger(HintListener.class);
+
+    private final Bus bus;
+    private final HintCodec codec;
+    private final Cluster cluster;
+    private final FanOut fanOut;
+    private final Signals signals;
+    private final Healing healing;
+    private final Presence presence;
+    private final Typing typing;
+    private final Users users;
+    private final DeliveryMetrics metrics;
+    private volatile boolean running;
+
+    HintListener(
+            Bus bus,
+            HintCodec codec,
+            Cluster cluster,
+            FanOut fanOut,
+            Signals signals,
+            Healing healing,
+            Presence presence,
+            Typing typing,
+            Users users,
+            DeliveryMetrics metrics) {
+        this.bus = bus;
+        this.codec = codec;
+        this.cluster = cluster;
+        this.fanOut = fanOut;
+        this.signals = signals;
+        this.healing = healing;
+        this.presence = presence;
+        this.typing = typing;
+        this.users = users;
+        this.metrics = metrics;
+    }
+
+    private void heard(String text) {
+        var self = this.cluster.self().value();
+        if (!this.running || text.startsWith(self)) {
+            return;
+        }
+        text.lines()
+                .skip(1)
+                .forEach(line -> {
+                    try {
+                        this.codec
+                                .decode(line)
+                                .ifPresentOrElse(this::take, this.metrics::notUnderstood);
+                    } catch (RuntimeException failure) {
+                        // What it was about is found out without it.
+                        log.atWarn().setCause(failure).log("A hint could not be followed");
+                    }
+                });
+    }
+
+    private void take(Hint hint) {
+        this.metrics.heard();
+        switch (hint) {
+            case Hint.Happened(RoomEvent event) -> this.fanOut.heard(event);
+            case Hint.Moved(var room, var sequence) -> this.fanOut.moved(room, sequence);
+            case Hint.Receipted(var event) -> this.signals.on(event);
+            case Hint.Typed(var said) -> this.typing.heard(said);
+            case Hint.Rolled(var change) -> this.presence.heard(change);
+            case Hint.UserChanged(var user) -> this.users.refresh(List.of(user));
+        }
+    }
+
+    @Override
+    public void start() {
+        this.running = true;
+        this.bus.listen(this::heard, this.healing::lookNow);
+    }
+
+    @Override
+    public void stop() {
+        this.running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return this.running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

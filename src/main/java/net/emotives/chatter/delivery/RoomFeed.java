@@ -1,0 +1,125 @@
+package net.emotives.chatter.delivery;
+
+import net.emotives.chatter.messages.RoomEvent;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How far a room was carried, and what came ahead of a gap. For one thread. */
+final class RoomFeed {
+
+    private static final long UNKNOWN = -1;
+
+    private final TreeMap<Long, RoomEvent> ahead = new TreeMap<>();
+
+    /** The last number that was carried; negative as long as nobody knows where to begin. */
+    private long last;
+
+    /** The highest number that is known to be taken. */
+    private long head;
+
+    /** How many looks at the changes had begun when it turned out that nobody knows. */
+    private final long since;
+
+    private boolean reading;
+
+    private RoomFeed(long last, long since) {
+        this.last = last;
+        this.head = last;
+        this.since = since;
+    }
+
+    /** Everything after that number is to be carried. */
+    static RoomFeed after(long last) {
+        return new RoomFeed(last, 0);
+    }
+
+    /** Where to begin says a look at the changes, one that begins after so many. */
+    static RoomFeed unknown(long looks) {
+        return new RoomFeed(UNKNOWN, looks);
+    }
+
+    boolean isUnknown() {
+        return this.last == UNKNOWN;
+    }
+
+    /** Whether it waits for a look such as that one. */
+    boolean waitsFor(long look) {
+        return isUnknown() && this.since < look;
+    }
+
+    /** Everything after that number is to be carried, where that was not known. */
+    void begin(long before) {
+        if (isUnknown()) {
+            skipTo(before);
+        }
+    }
+
+    /** The same, where no look knew: all that came is all there is. */
+    void beginWithFirst() {
+        begin((this.ahead.isEmpty() ? this.head + 1 : this.ahead.firstKey()) - 1);
+    }
+
+    /** Nothing up to that number is to be carried any more. */
+    void skipTo(long sequence) {
+        this.last = Math.max(this.last, sequence);
+        this.head = Math.max(this.head, sequence);
+        this.ahead.headMap(sequence, true).clear();
+    }
+
+    void arrive(RoomEvent event) {
+        if (event.sequence() > this.last) {
+            this.ahead.put(event.sequence(), event);
+            know(event.sequence());
+        }
+    }
+
+    void arrive(Collection<RoomEvent> events) {
+        events.forEach(this::arrive);
+    }
+
+    /** So many numbers are taken. */
+    void know(long sequence) {
+        this.head = Math.max(this.head, sequence);
+    }
+
+    /** The next event, where it is there. */
+    Optional<RoomEvent> next() {
+        if (isUnknown() || this.ahead.isEmpty() || this.ahead.firstKey() > this.last + 1) {
+            return Optional.empty();
+        }
+        this.last++;
+        return Optional.of(this.ahead.pollFirstEntry().getValue());
+    }
+
+    long last() {
+        return this.last;
+    }
+
+    /** Whether something between what was carried and what is taken is not there. */
+    boolean hasGap() {
+        return !isUnknown() && this.last < this.head;
+    }
+
+    /** The last number of the first gap. */
+    long gapEnd() {
+        return this.ahead.isEmpty() ? this.head : this.ahead.firstKey() - 1;
+    }
+
+    /** Whether nothing would be lost with it. */
+    boolean isIdle() {
+        return !this.reading && !isUnknown() && !hasGap();
+    }
+
+    /** Whether nobody read for it, and somebody does now. */
+    boolean beginReading() {
+        var begins = !this.reading;
+        this.reading = true;
+        return begins;
+    }
+
+    void endReading() {
+        this.reading = false;
+    }
+}
