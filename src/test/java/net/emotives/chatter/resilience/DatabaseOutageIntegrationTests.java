@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.testing.Cable;
+import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.Person;
 
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,14 @@ package net.emotives.chatter.resilience;
 
 import static org.awaitility.Awaitility.await;
 
+import net.emotives.chatter.testing.witness.Client;
+import net.emotives.chatter.testing.witness.Evidence;
+import net.emotives.chatter.testing.witness.Judge;
+import net.emotives.chatter.testing.witness.RoomTruth;
+import net.emotives.chatter.testing.witness.Situation;
+import net.emotives.chatter.testing.witness.Tally;
+import net.emotives.chatter.testing.witness.TruthReader;
+
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

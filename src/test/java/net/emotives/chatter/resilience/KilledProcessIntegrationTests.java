@@ -3,6 +3,8 @@ package net.emotives.chatter.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import net.emotives.chatter.testing.OwnPostgres;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;

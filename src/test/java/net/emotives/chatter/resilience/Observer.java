@@ -4,6 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.testing.Cable;
 import net.emotives.chatter.testing.Line;
+import net.emotives.chatter.testing.witness.Client;
+import net.emotives.chatter.testing.witness.Journal;
+import net.emotives.chatter.testing.witness.Situation;
+import net.emotives.chatter.testing.witness.Tally;
 
 import java.time.Duration;
 import java.util.ArrayList;

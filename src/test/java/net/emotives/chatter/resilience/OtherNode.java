@@ -1,5 +1,7 @@
 package net.emotives.chatter.resilience;
 
+import net.emotives.chatter.testing.witness.Wording;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;

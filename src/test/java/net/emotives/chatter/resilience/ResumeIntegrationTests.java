@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.witness.Tally;
 import net.emotives.chatter.tokens.Tokens;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;

@@ -1,5 +1,12 @@
 package net.emotives.chatter.resilience;
 
+import net.emotives.chatter.testing.witness.Client;
+import net.emotives.chatter.testing.witness.Fact;
+import net.emotives.chatter.testing.witness.RoomTruth;
+import net.emotives.chatter.testing.witness.Situation;
+import net.emotives.chatter.testing.witness.Tally;
+import net.emotives.chatter.testing.witness.Wording;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;

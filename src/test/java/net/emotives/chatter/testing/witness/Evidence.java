@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 
 /** Keeps what happened and what everybody was shown, for whoever looks into a failure. */
-final class Evidence {
+public final class Evidence {
 
     private Evidence() {}
 
     /** Where it is. */
-    static Path keep(String name, Collection<RoomTruth> truths, Collection<Client> clients) {
+    public static Path keep(String name, Collection<RoomTruth> truths, Collection<Client> clients) {
         var lines = new ArrayList<String>();
         for (var truth : truths) {
             lines.add("room " + truth.room() + (truth.hidesHistory() ? ", hides history" : ""));
@@ -24,7 +24,7 @@ final class Evidence {
             client.journal().entries().forEach(entry -> lines.add("  " + entry));
         }
         try {
-            var folder = Files.createDirectories(Path.of("target", "resilience"));
+            var folder = Files.createDirectories(Path.of("target", "evidence"));
             return Files.write(folder.resolve(name + ".txt"), lines);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

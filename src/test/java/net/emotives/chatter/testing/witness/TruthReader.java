@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * Reads what happened in rooms straight from the tables, and looks whether the tables agree with
  * each other.
  */
-final class TruthReader {
+public final class TruthReader {
 
     private static final String LOG =
             """
@@ -31,12 +31,12 @@ final class TruthReader {
 
     private final JdbcClient jdbc;
 
-    TruthReader(JdbcClient jdbc) {
+    public TruthReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** The truth of a room; what speaks against it is added to the problems. */
-    RoomTruth read(String room, List<String> problems) {
+    public RoomTruth read(String room, List<String> problems) {
         var facts =
                 this.jdbc.sql(LOG).param("room", room).query(Fact.class).list().stream()
                         .map(Objects::requireNonNull)

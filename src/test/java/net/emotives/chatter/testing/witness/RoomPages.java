@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import tools.jackson.databind.JsonNode;
 

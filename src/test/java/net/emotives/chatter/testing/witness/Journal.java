@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,28 +12,28 @@ import java.util.Map;
  * What a client asked and what it was sent over all its connections, in order: raw, nothing dropped
  * and nothing sorted. Any thread.
  */
-final class Journal {
+public final class Journal {
 
-    sealed interface Entry {}
+    public sealed interface Entry {}
 
     /** A new connection; nothing more comes on the one before. */
-    record Connected() implements Entry {}
+    public record Connected() implements Entry {}
 
     /** It asked to be brought up to date. */
-    record Resumed(String epoch, Map<String, Long> rooms) implements Entry {}
+    public record Resumed(String epoch, Map<String, Long> rooms) implements Entry {}
 
     /**
      * It asked for a page of a room's history.
      *
      * @param before the cursor; nothing for the newest page
      */
-    record Paged(String room, @Nullable String before) implements Entry {}
+    public record Paged(String room, @Nullable String before) implements Entry {}
 
     /** It asked for something else. */
-    record Asked(String type) implements Entry {}
+    public record Asked(String type) implements Entry {}
 
     /** A frame came. */
-    record Received(JsonNode frame) implements Entry {}
+    public record Received(JsonNode frame) implements Entry {}
 
     private final List<Entry> entries = new ArrayList<>();
 
@@ -41,7 +41,7 @@ final class Journal {
         this.entries.add(entry);
     }
 
-    synchronized List<Entry> entries() {
+    public synchronized List<Entry> entries() {
         return List.copyOf(this.entries);
     }
 }

@@ -1,7 +1,7 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
-import static net.emotives.chatter.resilience.RecordedRoom.EPOCH;
-import static net.emotives.chatter.resilience.RecordedRoom.node;
+import static net.emotives.chatter.testing.witness.RecordedRoom.EPOCH;
+import static net.emotives.chatter.testing.witness.RecordedRoom.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
-import static net.emotives.chatter.resilience.RecordedRoom.EPOCH;
+import static net.emotives.chatter.testing.witness.RecordedRoom.EPOCH;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

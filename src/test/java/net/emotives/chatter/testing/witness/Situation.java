@@ -1,7 +1,7 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 /** What must have occurred for a run to count. */
-enum Situation {
+public enum Situation {
     HISTORIES,
     EVENTS,
     WRITERS_AT_ONCE,

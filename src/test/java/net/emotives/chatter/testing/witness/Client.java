@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import net.emotives.chatter.testing.V2Socket;
 
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * each room, resumes with what it kept, pages where it is told to, and writes everything down. It
  * drops nothing and sorts nothing. One connection at a time; its requests are any thread's.
  */
-final class Client {
+public final class Client {
 
     private final String user;
     private final Journal journal = new Journal();
@@ -31,15 +31,15 @@ final class Client {
     private @Nullable CompletableFuture<JsonNode> resumed;
     private long frames;
 
-    Client(String user) {
+    public Client(String user) {
         this.user = user;
     }
 
-    String user() {
+    public String user() {
         return this.user;
     }
 
-    Journal journal() {
+    public Journal journal() {
         return this.journal;
     }
 
@@ -48,7 +48,7 @@ final class Client {
      *
      * @param told what is said to be the epoch and what was seen of each room
      */
-    void connect(int port, String token, Journal.Resumed told) {
+    public void connect(int port, String token, Journal.Resumed told) {
         this.journal.add(new Journal.Connected());
         this.asked.clear();
         var opened = V2Socket.witnessed(port, "/ws?token=" + token, this::take);
@@ -71,11 +71,11 @@ final class Client {
     }
 
     /** What is true to say in a resume. */
-    synchronized Journal.Resumed truthfully(String epoch) {
+    public synchronized Journal.Resumed truthfully(String epoch) {
         return new Journal.Resumed(epoch, Map.copyOf(this.positions));
     }
 
-    V2Socket socket() {
+    public V2Socket socket() {
         var open = this.socket;
         if (open == null) {
             throw new IllegalStateException("never connected");
@@ -84,7 +84,7 @@ final class Client {
     }
 
     /** The answer to the resume of this connection. */
-    CompletableFuture<JsonNode> resumed() {
+    public CompletableFuture<JsonNode> resumed() {
         var answer = this.resumed;
         if (answer == null) {
             throw new IllegalStateException("never connected");
@@ -93,7 +93,7 @@ final class Client {
     }
 
     /** Asks for something, and writes that down. */
-    synchronized CompletableFuture<JsonNode> ask(String type, Consumer<ObjectNode> fields) {
+    public synchronized CompletableFuture<JsonNode> ask(String type, Consumer<ObjectNode> fields) {
         note(new Journal.Asked(type));
         return socket().ask(type, fields);
     }
@@ -161,12 +161,12 @@ final class Client {
     }
 
     /** How many frames came, ever. */
-    synchronized long frames() {
+    public synchronized long frames() {
         return this.frames;
     }
 
     /** Waits for so many frames more, or for the time to pass. */
-    synchronized void awaitFrames(long more, long millis) throws InterruptedException {
+    public synchronized void awaitFrames(long more, long millis) throws InterruptedException {
         var deadline = System.nanoTime() + millis * 1_000_000;
         var wanted = this.frames + more;
         for (var left = millis;
@@ -177,7 +177,7 @@ final class Client {
     }
 
     /** Whether it has everything of these rooms up to these heads, and nothing to page. */
-    synchronized boolean hasAll(Map<String, Long> heads) {
+    public synchronized boolean hasAll(Map<String, Long> heads) {
         return this.unpaged.isEmpty() && this.positions.equals(heads);
     }
 

@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What happened in a room, as the database has it: the measure of what a client was shown. */
-final class RoomTruth {
+public final class RoomTruth {
 
     /** When a user belonged to the room; {@code to} is his going, or the largest number. */
     record Stay(long from, long to) {
@@ -97,7 +97,7 @@ final class RoomTruth {
                 Objects.requireNonNull(fact.subject()), _ -> new ArrayList<>());
     }
 
-    String room() {
+    public String room() {
         return this.room;
     }
 
@@ -105,16 +105,16 @@ final class RoomTruth {
         return this.hidesHistory;
     }
 
-    boolean isDirect() {
+    public boolean isDirect() {
         return this.room.startsWith("d:");
     }
 
     /** By their numbers. */
-    NavigableMap<Long, Fact> facts() {
+    public NavigableMap<Long, Fact> facts() {
         return this.facts;
     }
 
-    long head() {
+    public long head() {
         return this.facts.isEmpty() ? 0 : this.facts.lastKey();
     }
 
@@ -133,7 +133,7 @@ final class RoomTruth {
                 .orElse(null);
     }
 
-    boolean isMember(String user) {
+    public boolean isMember(String user) {
         return stays(user).stream().anyMatch(Stay::isOpen);
     }
 

@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the sequence of the message that was answered, edited, deleted, reacted to
  * @param body the present text of the message that was sent
  */
-record Fact(
+public record Fact(
         long sequence,
         String type,
         String by,
@@ -26,12 +26,12 @@ record Fact(
         @Nullable String reaction,
         @Nullable String body) {
 
-    boolean is(String wanted) {
+    public boolean is(String wanted) {
         return this.type.equals(wanted);
     }
 
     /** Whether it is that user's coming or going. */
-    boolean moves(String user) {
+    public boolean moves(String user) {
         return user.equals(this.subject);
     }
 }

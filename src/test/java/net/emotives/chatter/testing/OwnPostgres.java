@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -27,7 +27,7 @@ import javax.sql.DataSource;
  * A PostgreSQL that may be mistreated: a server of its own in a folder of its own, which writes to
  * disk before it says so. What was committed outlives whatever is done to it. One thread at a time.
  */
-final class OwnPostgres implements AutoCloseable {
+public final class OwnPostgres implements AutoCloseable {
 
     private static final List<String> DURABLE =
             List.of("fsync", "synchronous_commit", "full_page_writes");
@@ -43,7 +43,7 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** Starts one, and prints how durable its commits are. */
-    static OwnPostgres start() {
+    public static OwnPostgres start() {
         LoggingSystem.get(OwnPostgres.class.getClassLoader())
                 .setLogLevel("io.zonky.test", LogLevel.WARN);
         try {
@@ -82,11 +82,11 @@ final class OwnPostgres implements AutoCloseable {
         return String.join(" ", shown);
     }
 
-    int port() {
+    public int port() {
         return this.port;
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         var source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(this.port));
         source.setUser("postgres");
@@ -95,12 +95,12 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** A new connection for each statement. */
-    JdbcClient jdbcClient() {
+    public JdbcClient jdbcClient() {
         return JdbcClient.create(dataSource());
     }
 
     /** Starts it, on the same port each time, and waits until it takes connections. */
-    void startAgain() {
+    public void startAgain() {
         var options = new StringBuilder("-p " + this.port + " -c listen_addresses=127.0.0.1");
         // On the command line, so that nothing else can say otherwise.
         DURABLE.forEach(setting -> options.append(" -c ").append(setting).append("=on"));
@@ -108,12 +108,12 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** Ends it without a checkpoint, as a crash does: at the next start it must recover. */
-    void stopImmediately() {
+    public void stopImmediately() {
         control("stop", "-m", "immediate");
     }
 
     /** Ends it in good order; transactions that are open are rolled back. */
-    void stopFast() {
+    public void stopFast() {
         control("stop", "-m", "fast");
     }
 
@@ -130,12 +130,12 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** All of its processes stand still; connections stay open, and new ones are not answered. */
-    void freeze() {
+    public void freeze() {
         signal("-STOP");
     }
 
     /** They go on where they stood. */
-    void thaw() {
+    public void thaw() {
         signal("-CONT");
     }
 

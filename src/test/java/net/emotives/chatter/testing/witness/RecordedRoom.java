@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
-import net.emotives.chatter.resilience.Journal.Asked;
-import net.emotives.chatter.resilience.Journal.Connected;
-import net.emotives.chatter.resilience.Journal.Entry;
-import net.emotives.chatter.resilience.Journal.Paged;
-import net.emotives.chatter.resilience.Journal.Received;
-import net.emotives.chatter.resilience.Journal.Resumed;
+import net.emotives.chatter.testing.witness.Journal.Asked;
+import net.emotives.chatter.testing.witness.Journal.Connected;
+import net.emotives.chatter.testing.witness.Journal.Entry;
+import net.emotives.chatter.testing.witness.Journal.Paged;
+import net.emotives.chatter.testing.witness.Journal.Received;
+import net.emotives.chatter.testing.witness.Journal.Resumed;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
  * nothing doubled, nothing out of order, no gap that was not owned up to, nothing of others, no
  * text that was taken back. It drops and sorts nothing itself.
  */
-final class Judge {
+public final class Judge {
 
     private final String user;
     private final String epoch;
@@ -53,7 +53,7 @@ final class Judge {
      * @param truths all rooms that the user ever belonged to
      * @param limit how many events of a room are replayed at most
      */
-    static List<String> problems(
+    public static List<String> problems(
             String user,
             String epoch,
             List<RoomTruth> truths,

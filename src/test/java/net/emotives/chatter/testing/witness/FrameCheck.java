@@ -1,6 +1,6 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
-import net.emotives.chatter.resilience.RoomTruth.Version;
+import net.emotives.chatter.testing.witness.RoomTruth.Version;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package net.emotives.chatter.resilience;
+package net.emotives.chatter.testing.witness;
 
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -8,25 +8,25 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts how often each situation occurred. Any thread. */
-final class Tally {
+public final class Tally {
 
     private final Map<Situation, LongAdder> counts = new EnumMap<>(Situation.class);
 
-    Tally() {
+    public Tally() {
         for (var situation : Situation.values()) {
             this.counts.put(situation, new LongAdder());
         }
     }
 
-    void count(Situation situation) {
+    public void count(Situation situation) {
         count(situation, 1);
     }
 
-    void count(Situation situation, long times) {
+    public void count(Situation situation, long times) {
         adder(situation).add(times);
     }
 
-    long of(Situation situation) {
+    public long of(Situation situation) {
         return adder(situation).sum();
     }
 
@@ -35,7 +35,7 @@ final class Tally {
     }
 
     /** What never occurred. */
-    Set<Situation> missing() {
+    public Set<Situation> missing() {
         var missing = EnumSet.allOf(Situation.class);
         missing.removeIf(situation -> of(situation) > 0);
         return missing;
