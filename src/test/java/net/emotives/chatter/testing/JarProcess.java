@@ -79,9 +79,9 @@ public final class JarProcess implements AutoCloseable {
 
     /** Starts the process and waits for nothing. */
     public JarProcess launch() {
-        var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        var command = new ArrayList<>(List.of(FastJar.java()));
         command.addAll(this.options);
-        command.addAll(List.of("-jar", "target/chatter.jar"));
+        command.addAll(FastJar.command());
         var builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
@@ -128,13 +128,11 @@ public final class JarProcess implements AutoCloseable {
 
     /** The value of a metric. */
     public double metric(String name) {
-        return new Chatter(this.managementPort)
-                .get("/actuator/metrics/" + name, null)
-                .json()
-                .get("measurements")
-                .get(0)
-                .get("value")
-                .asDouble();
+        var answer = new Chatter(this.managementPort).get("/actuator/metrics/" + name, null);
+        if (answer.status() != 200) {
+            throw new AssertionError("no metric " + name + ": " + answer.status());
+        }
+        return answer.json().get("measurements").get(0).get("value").asDouble();
     }
 
     /** The processor time it has used so far. */
@@ -182,7 +180,7 @@ public final class JarProcess implements AutoCloseable {
         return this.process != null && this.process.isAlive();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException failure) {

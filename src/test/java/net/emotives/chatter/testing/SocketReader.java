@@ -3,6 +3,7 @@ package net.emotives.chatter.testing;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +22,7 @@ final class SocketReader {
     private volatile RawSocket.@Nullable Frame close;
     private volatile boolean ended;
     private volatile @Nullable Throwable failure;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     /** Hands on texts, and pings, pongs and whatever else came, on a thread of its own. */
     SocketReader(
@@ -50,6 +52,7 @@ final class SocketReader {
             fail(failed);
         } finally {
             this.ended = true;
+            this.over.countDown();
             this.atEnd.run();
         }
     }
@@ -63,6 +66,7 @@ final class SocketReader {
             }
             case RawSocket.CLOSE -> {
                 this.close = frame;
+                this.over.countDown();
                 this.raw.write(RawSocket.CLOSE, frame.payload());
             }
             default -> this.controls.accept(frame);
@@ -87,6 +91,11 @@ final class SocketReader {
     /** Whether the server has closed it, or the connection is gone. */
     boolean isClosed() {
         return this.close != null || this.ended;
+    }
+
+    /** Waits until that is so. */
+    void awaitClosed() throws InterruptedException {
+        this.over.await();
     }
 
     /** The code with which the server closed it; 1006 where the connection just ended. */

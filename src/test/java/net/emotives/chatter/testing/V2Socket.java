@@ -217,6 +217,11 @@ public final class V2Socket implements AutoCloseable {
         return this.reader.isClosed();
     }
 
+    /** Waits until that is so, without bound. */
+    public void awaitClosed() throws InterruptedException {
+        this.reader.awaitClosed();
+    }
+
     /** The code with which the server closed it; 1006 where the connection just ended. */
     public int closeCode() {
         return this.reader.closeCode();

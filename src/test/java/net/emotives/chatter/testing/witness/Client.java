@@ -83,6 +83,14 @@ public final class Client {
         return open;
     }
 
+    /** Ends the connection, if there is one; fails where what came was not of the protocol. */
+    public void hangUp() {
+        var open = this.socket;
+        if (open != null) {
+            open.close();
+        }
+    }
+
     /** The answer to the resume of this connection. */
     public CompletableFuture<JsonNode> resumed() {
         var answer = this.resumed;

@@ -1,0 +1,124 @@
+package net.emotives.chatter.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.TestDatabase;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The jar unpacked as the image has it, with what a first start taught the JVM: processes start in
+ * a third of the time, which counts where a test starts many. Made once for each jar.
+ */
+final class FastJar {
+
+    private static final Path JAR = Path.of("target", "chatter.jar");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static @Nullable List<String> command;
+
+    private FastJar() {}
+
+    static String java() {
+        return System.getProperty("java.home") + "/bin/java";
+    }
+
+    /** What follows the options of the JVM on the command line. */
+    static synchronized List<String> command() {
+        var known = command;
+        if (known == null) {
+            known = prepare();
+            command = known;
+        }
+        return known;
+    }
+
+    private static List<String> prepare() {
+        try {
+            var folder =
+                    Path.of("target", "fast-" + Files.getLastModifiedTime(JAR).toMillis())
+                            .toAbsolutePath();
+            var unpacked = List.of("-jar", folder.resolve("chatter.jar").toString());
+            var cache = folder.resolve("cache.aot");
+            if (!Files.exists(cache)) {
+                run(
+                        new ProcessBuilder(
+                                java(),
+                                "-Djarmode=tools",
+                                "-jar",
+                                JAR.toString(),
+                                "extract",
+                                "--force",
+                                "--destination",
+                                folder.toString()));
+                train(unpacked, cache);
+            }
+            var fast = new ArrayList<>(List.of("-XX:AOTCache=" + cache));
+            fast.addAll(unpacked);
+            return fast;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts it once and has the JVM write down at the end what there was to load. */
+    private static void train(List<String> unpacked, Path cache) throws IOException {
+        try (var database = TestDatabase.create();
+                var neighbours = new Neighbours()) {
+            var environment = new HashMap<>(JarProcess.environment(database.url(), neighbours));
+            environment.put("HOST", "127.0.0.1");
+            var port = JarProcess.freePort();
+            environment.put("PORT", Integer.toString(port));
+            var command = new ArrayList<>(List.of(java()));
+            command.addAll(JarProcess.LEAN);
+            command.add("-XX:AOTCacheOutput=" + cache);
+            command.addAll(unpacked);
+            var builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            var process = start(builder);
+            var chatter = new Chatter(port);
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                    .until(() ->
+                            !process.isAlive() || chatter.get("/readyz", null).status() == 200);
+            process.destroy();
+            awaitEnd(process);
+        }
+    }
+
+    private static void run(ProcessBuilder builder) throws IOException {
+        var process = start(builder);
+        awaitEnd(process);
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("could not unpack the jar: " + process.exitValue());
+        }
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static void awaitEnd(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("it does not end: " + process.info());
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
