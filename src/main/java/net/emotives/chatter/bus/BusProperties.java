@@ -2,6 +2,8 @@ package net.emotives.chatter.bus;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * @param bus what carries them
  * @param redisUrl where Redis is: redis://, rediss:// or redis-sentinel://
@@ -10,6 +12,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties(prefix = "chatter.between-nodes", ignoreUnknownFields = false)
 record BusProperties(BusKind bus, String redisUrl, String channel) {
 
+    /** PostgreSQL's own limit of a name. */
+    private static final int CHANNEL_LIMIT = 63;
+
     BusProperties {
         redisUrl = redisUrl.strip();
         if (bus == BusKind.REDIS && redisUrl.isEmpty()) {
@@ -17,8 +22,9 @@ record BusProperties(BusKind bus, String redisUrl, String channel) {
                     "chatter.between-nodes.redis-url (REDIS_URL) must say where Redis is, since"
                             + " chatter.between-nodes.bus (CHATTER_BUS) is redis");
         }
-        if (channel.isBlank()) {
-            throw new IllegalArgumentException("chatter.between-nodes.channel must not be empty");
+        if (channel.isBlank() || channel.getBytes(StandardCharsets.UTF_8).length > CHANNEL_LIMIT) {
+            throw new IllegalArgumentException(
+                    "chatter.between-nodes.channel must have 1 to " + CHANNEL_LIMIT + " bytes");
         }
     }
 

@@ -61,7 +61,7 @@ final class PostgresBus implements Bus {
     private void listen(Connection connection, Consumer<String> heard, Runnable restored)
             throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("LISTEN " + statement.enquoteIdentifier(this.channel, true));
+            statement.execute("LISTEN \"" + this.channel.replace("\"", "\"\"") + '"');
             restored.run();
             var postgres = connection.unwrap(PGConnection.class);
             while (!Thread.currentThread().isInterrupted()) {

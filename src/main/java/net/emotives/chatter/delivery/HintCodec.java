@@ -1,5 +1,6 @@
 package net.emotives.chatter.delivery;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -42,6 +43,9 @@ class HintCodec {
                     .addModule(names())
                     .addMixIn(Hint.class, Kind.class)
                     .addMixIn(RoomEvent.class, Kind.class)
+                    // Questions such as isDeleted() are no fields.
+                    .changeDefaultVisibility(
+                            all -> all.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
                     .changeDefaultPropertyInclusion(
                             all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();

@@ -1,0 +1,57 @@
+package net.emotives.chatter.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.testing.RedisServer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RedisBusIntegrationTests implements BusContract {
+
+    private final RedisServer redis = RedisServer.start();
+    private final String channel = UUID.randomUUID().toString();
+
+    @AfterAll
+    void stop() {
+        this.redis.close();
+    }
+
+    @Override
+    public Bus end() {
+        return new RedisBus(this.redis.url(), this.channel);
+    }
+
+    @Override
+    public Bus elsewhere() {
+        return new RedisBus(this.redis.url(), "elsewhere");
+    }
+
+    @Override
+    public void interrupt() {
+        this.redis.kill();
+        this.redis.startAgain();
+    }
+
+    @Test
+    void beginsToHearWhenRedisIsThere() {
+        this.redis.stop();
+        var restored = new AtomicInteger();
+        try (var early = end()) {
+            early.listen(_ -> {}, restored::incrementAndGet);
+            assertThatThrownBy(() -> early.publish(List.of("to nobody")))
+                    .isInstanceOf(BusAway.class);
+            assertThat(restored).hasValue(0);
+            this.redis.startAgain();
+            await().until(() -> restored.get() > 0);
+        }
+    }
+}
