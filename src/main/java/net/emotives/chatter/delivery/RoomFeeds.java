@@ -157,15 +157,16 @@ final class RoomFeeds {
         if (feed == null) {
             return;
         }
-        feed.endReading();
         feed.arrive(events);
-        advance(room, feed);
-        if (feed.hasGap() && feed.last() < upTo) {
+        carry(feed);
+        while (feed.hasGap() && feed.last() < upTo) {
             // The log has no gaps; without this one would be waited for without end.
             log.atError().addKeyValue("sequence", feed.last() + 1).log("A room's log has a gap");
-            feed.skipTo(upTo);
-            advance(room, feed);
+            feed.skipTo(Math.min(upTo, feed.gapEnd()));
+            carry(feed);
         }
+        feed.endReading();
+        advance(room, feed);
     }
 
     /** The feed of a room whose gap is about to be read, where it still has one. */
@@ -182,11 +183,15 @@ final class RoomFeeds {
     }
 
     private void advance(RoomId room, RoomFeed feed) {
-        for (var next = feed.next(); next.isPresent(); next = feed.next()) {
-            this.world.carry(next.get());
-        }
+        carry(feed);
         if (feed.hasGap() && feed.beginReading()) {
             this.world.readMissing(room);
+        }
+    }
+
+    private void carry(RoomFeed feed) {
+        for (var next = feed.next(); next.isPresent(); next = feed.next()) {
+            this.world.carry(next.get());
         }
     }
 }

@@ -46,7 +46,7 @@ record Audience(Node node) {
     }
 
     /** Registers a connection and lets it follow, as a protocol does. */
-    ListeningConnection listen(ListeningConnection connection) {
+    <T extends ListeningConnection> T listen(T connection) {
         this.node.get(Hub.class).register(connection, connection.owner(), true);
         var limit = this.node.get(FanOut.class).roomsPerConnection();
         var states = this.node.get(RoomStates.class).ofMany(connection.owner().id(), limit);

@@ -13,13 +13,22 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-/** What another node wrote is read where this one notices that it is missing. */
+/**
+ * What another node wrote is read where this one notices that it is missing, without any hint and
+ * before the next look at the changes.
+ */
 class GapIntegrationTests {
+
+    private static final String[] DEAF = {
+        "chatter.between-nodes.channel=nobody-else",
+        "chatter.delivery.check=1h",
+        "chatter.delivery.changes-kept=10h"
+    };
 
     @Test
     void readsFromTheLogWhatWasNeverHeardOf() {
         try (var database = TestDatabase.create();
-                var here = Node.on(database);
+                var here = Node.on(database, DEAF);
                 var elsewhere = Node.on(database)) {
             var audience = new Audience(here);
             var others = new Audience(elsewhere);

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A connection that notes what is pushed to it. */
-final class ListeningConnection implements Connection {
+class ListeningConnection implements Connection {
 
     /** Makes one frame of each push, and counts how often it is asked to. */
     static final class CountingEncoder implements Encoder {

@@ -1,0 +1,209 @@
+package net.emotives.chatter.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.rooms.ChangeLog;
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** That every room is carried in order, each event once, whatever comes late, twice or never. */
+class RoomFeedsTests {
+
+    private static final RoomId ROOM = new RoomId("a room");
+    private static final UserId ALICE = new UserId("alice");
+
+    /** A node that may have others beside it, and somebody who follows the room or does not. */
+    private static final class Here implements RoomFeeds.World {
+
+        private final List<Long> carried = new ArrayList<>();
+        private boolean followed = true;
+        private boolean alone;
+        private int reads;
+        private int looks;
+
+        @Override
+        public boolean isFollowed(RoomEvent event) {
+            return this.followed;
+        }
+
+        @Override
+        public void carry(RoomEvent event) {
+            this.carried.add(event.sequence());
+        }
+
+        @Override
+        public void readMissing(RoomId room) {
+            this.reads++;
+        }
+
+        @Override
+        public boolean askForLook() {
+            this.looks++;
+            return !this.alone;
+        }
+    }
+
+    private final Here here = new Here();
+    private final RoomFeeds feeds = new RoomFeeds(this.here);
+
+    private void arrive(long... sequences) {
+        LongStream.of(sequences).forEach(sequence -> this.feeds.arrive(event(sequence)));
+    }
+
+    private static RoomEvent event(long sequence) {
+        return new RoomEvent.Joined(ROOM, sequence, ALICE, ALICE);
+    }
+
+    private static List<RoomEvent> events(long from, long to) {
+        return LongStream.rangeClosed(from, to).mapToObj(RoomFeedsTests::event).toList();
+    }
+
+    private void look(long before, long after) {
+        var look = this.feeds.beginLook();
+        this.feeds.moved(ROOM, new ChangeLog.Span(before, after, Set.of()));
+        this.feeds.endLook(look);
+    }
+
+    @Test
+    void carriesEachOnceAndInOrder() {
+        this.feeds.know(ROOM, 4, false);
+        arrive(5, 5, 7, 6, 7, 4, 1, 8);
+        assertThat(this.here.carried).containsExactly(5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void beginsWithTheVeryFirstWithoutALook() {
+        arrive(1, 2);
+        assertThat(this.here.carried).containsExactly(1L, 2L);
+        assertThat(this.here.looks).isZero();
+    }
+
+    @Test
+    void waitsWithTheFirstThatIsHeardForWhatItFollowsOn() {
+        arrive(7);
+        assertThat(this.here.carried).isEmpty();
+        assertThat(this.here.looks).isEqualTo(1);
+
+        // The hint of 6 was lost.
+        look(5, 7);
+        assertThat(this.here.reads).isEqualTo(1);
+        this.feeds.read(ROOM, events(6, 6), 6);
+
+        assertThat(this.here.carried).containsExactly(6L, 7L);
+    }
+
+    @Test
+    void waitsForALookThatBeginsAfterIt() {
+        var tooEarly = this.feeds.beginLook();
+        arrive(7);
+        this.feeds.endLook(tooEarly);
+        assertThat(this.here.carried).isEmpty();
+
+        look(6, 7);
+        assertThat(this.here.carried).containsExactly(7L);
+    }
+
+    @Test
+    void beginsWithWhatItHeardWhereNoLookKnowsBetter() {
+        arrive(7);
+        this.feeds.endLook(this.feeds.beginLook());
+        arrive(8);
+        assertThat(this.here.carried).containsExactly(7L, 8L);
+    }
+
+    @Test
+    void beginsAtOnceWhereNobodyElseWrites() {
+        this.here.alone = true;
+        arrive(7, 8);
+        assertThat(this.here.carried).containsExactly(7L, 8L);
+    }
+
+    @Test
+    void findsWhatWasNeverHeardOf() {
+        look(3, 5);
+        assertThat(this.here.reads).isEqualTo(1);
+        this.feeds.read(ROOM, events(4, 5), 5);
+        assertThat(this.here.carried).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void readsOneGapAtATime() {
+        this.feeds.know(ROOM, 1, false);
+        arrive(3, 5, 9);
+        assertThat(this.here.reads).isEqualTo(1);
+        this.feeds.read(ROOM, events(2, 2), 2);
+        assertThat(this.here.reads).isEqualTo(2);
+        this.feeds.read(ROOM, events(4, 4), 4);
+        this.feeds.read(ROOM, events(6, 8), 8);
+        assertThat(this.here.carried).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    }
+
+    @Test
+    void doesNotReadWhatCameByItself() {
+        this.feeds.know(ROOM, 1, false);
+        arrive(3, 2);
+        assertThat(this.feeds.gap(ROOM)).isEmpty();
+        arrive(5);
+        assertThat(this.here.reads).isEqualTo(2);
+        assertThat(this.feeds.gap(ROOM)).isPresent();
+    }
+
+    @Test
+    void keepsInMindWhereARoomIsThatNobodyFollows() {
+        this.here.followed = false;
+        arrive(3, 9);
+        assertThat(this.here.carried).isEmpty();
+        assertThat(this.here.reads).isZero();
+
+        this.here.followed = true;
+        arrive(8, 10);
+        assertThat(this.here.carried).containsExactly(10L);
+        assertThat(this.here.looks).isZero();
+    }
+
+    @Test
+    void givesWhoBeginsToFollowNothingThatWasBefore() {
+        arrive(1, 2);
+        this.here.followed = false;
+        this.feeds.know(ROOM, 6, false);
+        this.here.followed = true;
+        arrive(7);
+        assertThat(this.here.carried).containsExactly(1L, 2L, 7L);
+        assertThat(this.here.reads).isZero();
+    }
+
+    @Test
+    void givesWhoFollowsAlreadyWhatOthersFindOutThatHeMisses() {
+        arrive(1, 2);
+        this.feeds.know(ROOM, 4, true);
+        assertThat(this.here.reads).isEqualTo(1);
+        this.feeds.read(ROOM, events(3, 4), 4);
+        assertThat(this.here.carried).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void readsWhatWasTooLargeToBeTold() {
+        arrive(1);
+        this.feeds.move(ROOM, 2);
+        assertThat(this.here.reads).isEqualTo(1);
+        this.feeds.read(ROOM, events(2, 2), 2);
+        arrive(3);
+        assertThat(this.here.carried).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void goesOnAfterAGapOfTheLogItself() {
+        this.feeds.know(ROOM, 1, false);
+        arrive(4);
+        this.feeds.read(ROOM, events(3, 3), 3);
+        assertThat(this.here.carried).containsExactly(3L, 4L);
+    }
+}
