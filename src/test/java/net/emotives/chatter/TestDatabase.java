@@ -45,8 +45,15 @@ public record TestDatabase(PostgresServer server, String name) implements AutoCl
 
     /** The address as {@code DATABASE_URL} has it. */
     public String url() {
-        return "postgres://%s:%s@%s:%d/%s"
-                .formatted(user(), password(), this.server.host(), this.server.port(), this.name);
+        return "postgres://%s:%s@%s:%d/%s".formatted(user(), password(), host(), port(), this.name);
+    }
+
+    public String host() {
+        return this.server.host();
+    }
+
+    public int port() {
+        return this.server.port();
     }
 
     /** Owns the database, and may do anything on the server. */

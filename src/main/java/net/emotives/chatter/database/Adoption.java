@@ -49,6 +49,9 @@ final class Adoption implements FlywayMigrationStrategy {
             // Until this transaction ends, with which the lock goes however the process ends.
             holder.setAutoCommit(false);
             takeTurn(holder);
+            if (this.direct.isApart()) {
+                SamePlace.check(this.database, flyway.getConfiguration().getDataSource());
+            }
             migrateAlone(flyway);
             holder.commit();
         } catch (SQLException failure) {

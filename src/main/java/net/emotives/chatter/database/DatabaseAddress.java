@@ -17,8 +17,9 @@ final class DatabaseAddress implements JdbcConnectionDetails {
         this.url = url;
     }
 
-    static DatabaseAddress of(String url) {
-        return new DatabaseAddress(DatabaseUrl.parse(DatabaseUrl.KEY, url));
+    static DatabaseAddress of(DatabaseProperties properties) {
+        var url = DatabaseUrl.parse(DatabaseUrl.KEY, properties.url());
+        return new DatabaseAddress(properties.isPooled() ? url.pooled() : url);
     }
 
     /** Of the setting beside a pooler. */

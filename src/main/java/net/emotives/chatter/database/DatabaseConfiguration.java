@@ -27,6 +27,12 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    static PoolPreparation poolPreparation(Environment environment) {
+        return new PoolPreparation(
+                !environment.getProperty("chatter.database.direct-url", "").isBlank());
+    }
+
+    @Bean
     DirectDatabase directDatabase(JdbcConnectionDetails address, DatabaseProperties properties) {
         return properties.isPooled()
                 ? new DirectDatabase(
@@ -52,7 +58,7 @@ class DatabaseConfiguration {
 
         @Bean
         DatabaseAddress databaseConnectionDetails(DatabaseProperties properties) {
-            return DatabaseAddress.of(properties.url());
+            return DatabaseAddress.of(properties);
         }
     }
 }

@@ -99,6 +99,16 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
         return new DatabaseUrl(jdbcUrl, actualUser, actualPassword);
     }
 
+    /**
+     * The same where it leads to a pooler that keeps no session: no statement is prepared on the
+     * server unless the address says so, since the next transaction may find it missing.
+     */
+    DatabaseUrl pooled() {
+        return this.jdbcUrl.matches(".*[?&]prepareThreshold=.*")
+                ? this
+                : new DatabaseUrl(this.jdbcUrl + "&prepareThreshold=0", this.user, this.password);
+    }
+
     /** To be thrown where an address is read; the setting's name comes before it. */
     static RuntimeException refused(String why) {
         return new Unreadable(why);

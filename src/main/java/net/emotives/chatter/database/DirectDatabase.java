@@ -59,6 +59,11 @@ public final class DirectDatabase {
         return this.unhurried;
     }
 
+    /** Whether it has an address of its own, because that of the pool leads through a pooler. */
+    boolean isApart() {
+        return this.key.equals(DatabaseUrl.DIRECT_KEY);
+    }
+
     /** The setting that leads here, for people. */
     String key() {
         return this.key;

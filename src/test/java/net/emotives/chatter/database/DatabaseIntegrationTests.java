@@ -1,6 +1,7 @@
 package net.emotives.chatter.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -8,6 +9,8 @@ import net.emotives.chatter.PostgresConfiguration;
 import net.emotives.chatter.TestDatabase;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
@@ -37,6 +40,31 @@ class DatabaseIntegrationTests {
     void keepsTenConnectionsAndWaitsThreeSecondsForOne() {
         assertThat(this.pool.getMaximumPoolSize()).isEqualTo(10);
         assertThat(this.pool.getConnectionTimeout()).isEqualTo(3000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off,on", "on,on", "remote_apply,remote_apply"})
+    void neverWritesLessDurablyThanItPromises(String ofTheDatabase, String ofOurs) {
+        this.database
+                .jdbcClient()
+                .sql(
+                        "ALTER DATABASE %s SET synchronous_commit = %s"
+                                .formatted(this.database.name(), ofTheDatabase))
+                .update();
+        this.pool.getHikariPoolMXBean().softEvictConnections();
+
+        await().untilAsserted(() ->
+                assertThat(
+                                this.jdbc
+                                        .sql(
+                                                """
+                                                SELECT current_setting('synchronous_commit') || ' '
+                                                    || current_setting('statement_timeout') || ' '
+                                                    || current_setting('lock_timeout')
+                                                """)
+                                        .query(String.class)
+                                        .single())
+                        .isEqualTo(ofOurs + " 20s 5s"));
     }
 
     @Test

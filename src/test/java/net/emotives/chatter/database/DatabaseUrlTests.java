@@ -105,6 +105,15 @@ class DatabaseUrlTests {
                 .doesNotContain("primary");
     }
 
+    @Test
+    void preparesNothingOnTheServerBehindAPooler() {
+        assertThat(parse("postgres://u:p@h/d").pooled().jdbcUrl())
+                .isEqualTo("jdbc:postgresql://h:5432/d?" + DEFAULTS + "&prepareThreshold=0");
+        assertThat(parse("postgres://u:p@h/d?prepareThreshold=3").pooled().jdbcUrl())
+                .contains("prepareThreshold=3")
+                .doesNotContain("prepareThreshold=0");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

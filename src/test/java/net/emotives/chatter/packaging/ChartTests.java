@@ -21,7 +21,7 @@ class ChartTests {
 
     /** What is never given as plain text. */
     private static final Set<String> SECRET =
-            Set.of("DATABASE_URL", "NOTIFICATION_AUTH", "EMAIL_PASSWORD");
+            Set.of("DATABASE_URL", "DATABASE_DIRECT_URL", "NOTIFICATION_AUTH", "EMAIL_PASSWORD");
 
     private static final String FULL =
             """
@@ -76,7 +76,7 @@ class ChartTests {
                 assertThat(source.path("key").asString()).isEqualTo(name);
                 assertThat(source.has("optional")).isFalse();
             }
-            for (String name : List.of("EMAIL_FROM", "EMAIL_PASSWORD")) {
+            for (String name : List.of("DATABASE_DIRECT_URL", "EMAIL_FROM", "EMAIL_PASSWORD")) {
                 var source = chart.variable(name).at("/valueFrom/secretKeyRef");
                 assertThat(source.path("name").asString()).isEqualTo("talk-secrets");
                 assertThat(source.path("optional").asBoolean()).isTrue();
@@ -210,7 +210,15 @@ class ChartTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DATABASE_URL", "NOTIFICATION_AUTH", "EMAIL_PASSWORD", "PORT", "lower"})
+    @ValueSource(
+            strings = {
+                "DATABASE_URL",
+                "DATABASE_DIRECT_URL",
+                "NOTIFICATION_AUTH",
+                "EMAIL_PASSWORD",
+                "PORT",
+                "lower"
+            })
     void refusesVariablesThatHaveAnotherPlace(String name) {
         assertThatThrownBy(() -> Chart.with("env: { %s: x }".formatted(name), this.folder))
                 .hasMessageContaining("/env")

@@ -15,6 +15,7 @@ class EnvironmentExampleTests {
     private static final List<String> CONTRACT =
             List.of(
                     "ALLOWED_ORIGINS",
+                    "DATABASE_DIRECT_URL",
                     "DATABASE_URL",
                     "EMAIL_FROM",
                     "EMAIL_LEVEL",

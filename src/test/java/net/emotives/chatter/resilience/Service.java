@@ -15,20 +15,25 @@ final class Service implements AutoCloseable {
     private final Neighbours neighbours = new Neighbours();
     private final JarProcess process;
 
-    private Service(String databaseUrl) {
+    private Service(String databaseUrl, Map<String, String> settings) {
         var environment = new HashMap<>(JarProcess.environment(databaseUrl, this.neighbours));
         environment.putAll(
                 Map.of(
                         "CHATTER_MESSAGES_SENDRATE_BURST", PLENTY,
                         "CHATTER_TOKENS_ISSUERATE_BURST", PLENTY,
                         "CHATTER_TOKENS_CONNECTRATE_BURST", PLENTY));
+        environment.putAll(settings);
         this.process = JarProcess.with(JarProcess.LEAN, environment);
     }
 
-    /** Starts one and waits until it is ready. */
+    /** Starts one on the PostgreSQL at that port and waits until it is ready. */
     static Service on(int databasePort) {
-        var service =
-                new Service("postgres://postgres:postgres@127.0.0.1:" + databasePort + "/postgres");
+        return on("postgres://postgres:postgres@127.0.0.1:" + databasePort + "/postgres", Map.of());
+    }
+
+    /** The same, with settings of the environment besides. */
+    static Service on(String databaseUrl, Map<String, String> settings) {
+        var service = new Service(databaseUrl, settings);
         service.process.launch().awaitReady();
         return service;
     }
