@@ -21,7 +21,12 @@ class ChartTests {
 
     /** What is never given as plain text. */
     private static final Set<String> SECRET =
-            Set.of("DATABASE_URL", "DATABASE_DIRECT_URL", "NOTIFICATION_AUTH", "EMAIL_PASSWORD");
+            Set.of(
+                    "DATABASE_URL",
+                    "DATABASE_DIRECT_URL",
+                    "REDIS_URL",
+                    "NOTIFICATION_AUTH",
+                    "EMAIL_PASSWORD");
 
     private static final String FULL =
             """
@@ -34,6 +39,7 @@ class ChartTests {
               VERIFICATION_URL: https://uacl.example.org/authorize
               NOTIFICATION_URL: https://notif.example.org/internal_notification
               NOTIFY_WHEN: offline
+              CHATTER_BUS: redis
               EMOTIVES_URL: https://example.org/
               ALLOWED_ORIGINS: https://example.org,https://www.example.org
               EMAIL_FROM: chatter@example.org
@@ -76,7 +82,8 @@ class ChartTests {
                 assertThat(source.path("key").asString()).isEqualTo(name);
                 assertThat(source.has("optional")).isFalse();
             }
-            for (String name : List.of("DATABASE_DIRECT_URL", "EMAIL_FROM", "EMAIL_PASSWORD")) {
+            for (String name :
+                    List.of("DATABASE_DIRECT_URL", "REDIS_URL", "EMAIL_FROM", "EMAIL_PASSWORD")) {
                 var source = chart.variable(name).at("/valueFrom/secretKeyRef");
                 assertThat(source.path("name").asString()).isEqualTo("talk-secrets");
                 assertThat(source.path("optional").asBoolean()).isTrue();

@@ -15,6 +15,7 @@ class EnvironmentExampleTests {
     private static final List<String> CONTRACT =
             List.of(
                     "ALLOWED_ORIGINS",
+                    "CHATTER_BUS",
                     "DATABASE_DIRECT_URL",
                     "DATABASE_URL",
                     "EMAIL_FROM",
@@ -26,6 +27,7 @@ class EnvironmentExampleTests {
                     "NOTIFICATION_URL",
                     "NOTIFY_WHEN",
                     "PORT",
+                    "REDIS_URL",
                     "VERIFICATION_URL");
 
     @Test

@@ -71,7 +71,9 @@ class UserEndpointIntegrationTests {
         assertThat(rows())
                 .singleElement()
                 .satisfies(row -> {
-                    assertThat(row).containsOnlyKeys("id", "username", "user_group");
+                    assertThat(row)
+                            .containsOnlyKeys(
+                                    "id", "username", "user_group", "suspended", "sent_away");
                     assertThat(row.toString()).doesNotContain("private");
                 });
     }

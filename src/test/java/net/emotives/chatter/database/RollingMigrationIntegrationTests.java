@@ -1,0 +1,65 @@
+package net.emotives.chatter.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.testing.Node;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** Nodes that start at once, and nodes of two versions beside each other. */
+class RollingMigrationIntegrationTests {
+
+    private static final String NEWER =
+            "spring.flyway.locations=classpath:db/migration,classpath:newer";
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @AfterEach
+    void drop() {
+        this.database.close();
+    }
+
+    private static long say(Node node, String text) {
+        var alice = node.user("alice");
+        var room = node.get(Rooms.class).direct(alice, node.user("bob").value());
+        return node.get(Messages.class)
+                .send(new Draft(room, alice, null, text, null, null))
+                .join()
+                .sequence();
+    }
+
+    @Test
+    void nodesThatStartAtOnceOnAnEmptyDatabaseAllWork() {
+        var nodes =
+                Stream.generate(() -> CompletableFuture.supplyAsync(() -> Node.on(this.database)))
+                        .limit(2)
+                        .toList();
+        for (var started : nodes) {
+            try (var node = started.join()) {
+                assertThat(say(node, "hi")).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void nodeOfThisVersionRunsAndStartsBesideANewerOne() {
+        try (var running = Node.on(this.database)) {
+            assertThat(say(running, "before")).isEqualTo(1);
+            try (var newer = Node.on(this.database, NEWER)) {
+                assertThat(say(newer, "of tomorrow")).isEqualTo(1);
+                assertThat(say(running, "still")).isEqualTo(1);
+                try (var late = Node.on(this.database)) {
+                    assertThat(say(late, "started after")).isEqualTo(1);
+                }
+            }
+        }
+    }
+}
