@@ -2,7 +2,9 @@ package net.emotives.chatter.testing;
 
 import net.emotives.chatter.messages.ReceiptEvent;
 import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
 
 import org.springframework.context.event.EventListener;
 
@@ -15,10 +17,21 @@ public final class Heard {
 
     private final Queue<RoomEvent> events = new ConcurrentLinkedQueue<>();
     private final Queue<ReceiptEvent> receipts = new ConcurrentLinkedQueue<>();
+    private final Queue<PresenceEvent> presence = new ConcurrentLinkedQueue<>();
 
     @EventListener
     void on(RoomEvent event) {
         this.events.add(event);
+    }
+
+    @EventListener
+    void on(PresenceEvent event) {
+        this.presence.add(event);
+    }
+
+    /** How that user came and went. */
+    public List<PresenceEvent> presenceOf(UserId user) {
+        return this.presence.stream().filter(event -> event.user().equals(user)).toList();
     }
 
     @EventListener

@@ -1,0 +1,79 @@
+package net.emotives.chatter.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.testing.Node;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/** The relays of several nodes, on one outbox. */
+class ClaimIntegrationTests {
+
+    private static final int MESSAGES = 300;
+
+    @Test
+    void claimersShareTheRowsAndKeepTheOrderOfEachRecipient() {
+        try (var database = TestDatabase.create();
+                var one = Node.on(database);
+                var other = Node.on(database)) {
+            var alice = one.user("alice");
+            var recipients = IntStream.range(0, 5).mapToObj(i -> one.user("r" + i)).toList();
+            for (var i = 0; i < MESSAGES; i++) {
+                var to = recipients.get(i % recipients.size());
+                var room = one.get(Rooms.class).direct(alice, to.value());
+                one.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
+            }
+            var told = new ConcurrentLinkedQueue<OutboxEntry>();
+
+            CompletableFuture.allOf(relay(one, told), relay(other, told)).join();
+
+            assertThat(told).extracting(OutboxEntry::message).doesNotHaveDuplicates();
+            assertThat(told).hasSize(MESSAGES);
+            var last = new HashMap<String, Long>();
+            for (var entry : told) {
+                var before = last.put(entry.recipient().value(), entry.sequence());
+                assertThat(before == null || before < entry.sequence()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void claimOfANodeThatDiedRunsOut() {
+        try (var database = TestDatabase.create();
+                var dies = Node.on(database, "chatter.notifications.lease=1ms");
+                var lives = Node.on(database)) {
+            var alice = dies.user("alice");
+            var room = dies.get(Rooms.class).direct(alice, dies.user("bob").value());
+            dies.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
+
+            assertThat(dies.get(Outbox.class).claim(10)).hasSize(1);
+            await().until(() -> lives.get(Outbox.class).claim(10).size() == 1);
+            assertThat(lives.get(Outbox.class).claim(10)).isEmpty();
+        }
+    }
+
+    /** Claims until nothing is left. What is told is told before it is given up. */
+    private static CompletableFuture<Void> relay(
+            Node node, ConcurrentLinkedQueue<OutboxEntry> told) {
+        return CompletableFuture.runAsync(() -> {
+            var outbox = node.get(Outbox.class);
+            for (var empty = 0; empty < 50; ) {
+                List<OutboxEntry> claimed = outbox.claim(7);
+                empty = claimed.isEmpty() ? empty + 1 : 0;
+                told.addAll(claimed);
+                outbox.remove(claimed);
+            }
+        });
+    }
+}
