@@ -45,7 +45,16 @@ public record TestDatabase(PostgresServer server, String name) implements AutoCl
 
     /** The address as {@code DATABASE_URL} has it. */
     public String url() {
-        return "postgres://%s:%s@%s:%d/%s".formatted(user(), password(), host(), port(), this.name);
+        return url(host(), port());
+    }
+
+    /** The same, where something lies between at that port of the loopback. */
+    public String urlThrough(int port) {
+        return url("127.0.0.1", port);
+    }
+
+    private String url(String host, int port) {
+        return "postgres://%s:%s@%s:%d/%s".formatted(user(), password(), host, port, this.name);
     }
 
     public String host() {

@@ -48,10 +48,7 @@ public final class Node implements AutoCloseable {
 
     /** Starts one that reaches its database at another port, where something lies between. */
     public static Node through(int port, TestDatabase database, String... settings) {
-        var url =
-                "postgres://%s:%s@127.0.0.1:%d/%s"
-                        .formatted(database.user(), database.password(), port, database.name());
-        return start(database, url, null, settings);
+        return start(database, database.urlThrough(port), null, settings);
     }
 
     private static Node start(

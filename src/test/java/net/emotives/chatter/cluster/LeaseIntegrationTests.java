@@ -1,0 +1,201 @@
+package net.emotives.chatter.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.testing.Cluster;
+import net.emotives.chatter.testing.JarProcess;
+import net.emotives.chatter.testing.NodeLogs;
+import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.Person;
+import net.emotives.chatter.testing.V2Socket;
+import net.emotives.chatter.testing.witness.Gathering;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Who is here, when nodes die, the database is away, and people move between nodes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(NodeLogs.class)
+class LeaseIntegrationTests {
+
+    private static final Duration LEASE = Duration.ofSeconds(4);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /** What a slow machine may add to any delay. */
+    private static final Duration ALLOWANCE = Duration.ofSeconds(5);
+
+    private final OwnPostgres postgres = OwnPostgres.start();
+    private final Cluster cluster =
+            Cluster.on(
+                    "postgres://postgres:postgres@127.0.0.1:" + this.postgres.port() + "/postgres",
+                    Map.of(
+                            "CHATTER_CLUSTER_LEASE",
+                            LEASE.toSeconds() + "s",
+                            "CHATTER_PRESENCE_GRACE",
+                            GRACE.toSeconds() + "s"));
+
+    @BeforeAll
+    void start() {
+        this.cluster.start(2);
+    }
+
+    @AfterAll
+    void stop() {
+        this.cluster.close();
+        this.postgres.close();
+    }
+
+    private V2Socket connect(int node, Person person) {
+        var socket = get(node).chatter().connectV2(person);
+        socket.request("ping");
+        return socket;
+    }
+
+    private JarProcess get(int node) {
+        return this.cluster.nodes().get(node);
+    }
+
+    private static void watch(V2Socket watcher, Person... people) {
+        watcher.request(
+                "watch",
+                f -> {
+                    var usernames = f.putArray("usernames");
+                    List.of(people).forEach(person -> usernames.add(person.username()));
+                });
+    }
+
+    private static JsonNode nextPresence(V2Socket watcher, Person person) {
+        return watcher.nextPush(
+                "presence", push -> push.get("username").asString().equals(person.username()));
+    }
+
+    private static List<JsonNode> presences(V2Socket watcher) {
+        return watcher.pushes().stream()
+                .filter(push -> push.get("type").asString().equals("presence"))
+                .toList();
+    }
+
+    /** Nothing happens at any of them for so long. */
+    private static void assertSilence(Duration time, V2Socket... watchers) {
+        var before = List.of(watchers).stream().map(watcher -> presences(watcher).size()).toList();
+        await().pollDelay(time).atMost(time.plus(ALLOWANCE)).until(() -> true);
+        for (var i = 0; i < watchers.length; i++) {
+            var presences = presences(watchers[i]);
+            assertThat(presences.subList(before.get(i), presences.size())).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsOnTwoNodesGoesWithTheLastConnection() {
+        var person = this.cluster.person("two");
+        try (var here = connect(0, this.cluster.person("w"));
+                var there = connect(1, this.cluster.person("w"))) {
+            watch(here, person);
+            watch(there, person);
+            var first = connect(0, person);
+            assertThat(nextPresence(here, person).get("active").asBoolean()).isTrue();
+            assertThat(nextPresence(there, person).get("active").asBoolean()).isTrue();
+            var second = connect(1, person);
+            first.close();
+            assertSilence(GRACE.multipliedBy(2), here, there);
+            second.close();
+            assertThat(nextPresence(here, person).get("active").asBoolean()).isFalse();
+            assertThat(nextPresence(there, person).get("active").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void quickMoveBetweenNodesIsNobodysNews() {
+        var person = this.cluster.person("mover");
+        try (var here = connect(0, this.cluster.person("w"));
+                var there = connect(1, this.cluster.person("w"))) {
+            watch(here, person);
+            watch(there, person);
+            var before = connect(0, person);
+            nextPresence(here, person);
+            nextPresence(there, person);
+            before.close();
+            var after = connect(1, person);
+            assertSilence(GRACE.multipliedBy(2), here, there);
+            after.close();
+            var back = connect(0, person);
+            assertSilence(GRACE.multipliedBy(2), here, there);
+            back.close();
+            assertThat(nextPresence(here, person).get("active").asBoolean()).isFalse();
+            assertThat(nextPresence(there, person).get("active").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void pauseOfTheDatabaseSendsNobodyAway() {
+        var one = this.cluster.person("one");
+        var other = this.cluster.person("other");
+        try (var here = connect(0, one);
+                var there = connect(1, other)) {
+            watch(here, one, other);
+            watch(there, one, other);
+            for (var outage :
+                    List.<List<Runnable>>of(
+                            List.of(this.postgres::stopFast, this.postgres::startAgain),
+                            List.of(this.postgres::freeze, this.postgres::thaw))) {
+                outage.getFirst().run();
+                assertSilence(LEASE.multipliedBy(2), here, there);
+                outage.getLast().run();
+                assertSilence(LEASE.plus(GRACE).plusSeconds(1), here, there);
+            }
+            here.request("ping");
+            there.request("ping");
+            assertThat(presences(here)).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWasOnAKilledNodeIsGoneWhenItsLeaseEnds() throws InterruptedException {
+        var doomed = this.cluster.start();
+        var gone = this.cluster.person("gone");
+        var resumes = this.cluster.person("resumes");
+        try (var gathering = new Gathering(this.postgres.jdbcClient());
+                var watcher = connect(0, this.cluster.person("w"))) {
+            this.cluster.address().remove(get(0));
+            this.cluster.address().remove(get(1));
+            await().until(() -> this.cluster.address().ready().contains(doomed.port()));
+            var stays = gathering.join(this.cluster.chatter(), resumes);
+            var friend = gathering.join(get(1).chatter(), this.cluster.person("friend"));
+            this.cluster.address().add(get(0));
+            this.cluster.address().add(get(1));
+            gathering.pair(stays, friend);
+            watch(watcher, gone);
+            doomed.chatter().connectV2(gone).request("ping");
+            assertThat(nextPresence(watcher, gone).get("active").asBoolean()).isTrue();
+            watch(watcher, resumes);
+            var before = presences(watcher).size();
+            gathering.talk(Duration.ofMillis(50));
+            await().until(() -> gathering.acknowledged() > 20);
+            var killed = System.nanoTime();
+            this.cluster.kill(doomed);
+            var last = nextPresence(watcher, gone);
+            var took = Duration.ofNanos(System.nanoTime() - killed);
+            assertThat(last.get("active").asBoolean()).isFalse();
+            System.out.printf(
+                    "a killed node's user was gone after %d ms, the lease is %d ms, the grace %d%n",
+                    took.toMillis(), LEASE.toMillis(), GRACE.toMillis());
+            assertThat(took).isLessThan(LEASE.plus(GRACE).plus(ALLOWANCE));
+            await().until(stays::isOpen);
+            assertThat(stays.openings()).hasSize(2);
+            gathering.stopTalking();
+            assertThat(gathering.problems("killed-node", Duration.ofSeconds(20))).isEmpty();
+            // He came back before the lease of the killed node ended.
+            assertThat(presences(watcher)).hasSize(before + 1);
+        }
+    }
+}
