@@ -32,13 +32,14 @@ record RoomPushes(V2Socket socket, String room) {
         return log().stream().map(push -> push.get("sequence").asLong()).toList();
     }
 
-    /** The same without what only the sender is shown. */
+    /** The same without what only the sender is shown, and the text, which may be a later one. */
     private List<JsonNode> common() {
         return log().stream()
                 .map(push -> {
                     var copy = push.deepCopy();
+                    copy.asObject().remove("text");
                     if (copy.get("message") instanceof ObjectNode message) {
-                        message.remove("client_id");
+                        message.remove(List.of("client_id", "text", "edited", "deleted"));
                     }
                     return copy;
                 })

@@ -1,5 +1,8 @@
 package net.emotives.chatter.testing;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,15 +61,19 @@ public final class Cluster implements AutoCloseable {
         return node;
     }
 
-    /** Starts a node and waits until it is ready. */
+    /** Starts a node and waits until it is ready and has its part of the new connections. */
     public JarProcess start() {
-        return launch(Map.of()).awaitReady();
+        return start(1).getFirst();
     }
 
-    /** Starts so many at once, as a new deployment does, and waits until they are ready. */
+    /** Starts so many at once, as a new deployment does, and waits until all are ready. */
     public List<JarProcess> start(int count) {
         var started = IntStream.range(0, count).mapToObj(_ -> launch(Map.of())).toList();
-        started.forEach(JarProcess::awaitReady);
+        for (var node : started) {
+            node.awaitReady();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> this.address.ready().contains(node.port()));
+        }
         return started;
     }
 
