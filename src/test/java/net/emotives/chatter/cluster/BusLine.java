@@ -9,10 +9,13 @@ import net.emotives.chatter.testing.RedisServer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Two nodes whose bus can be taken away while the database stays. */
 final class BusLine implements AutoCloseable {
@@ -23,50 +26,45 @@ final class BusLine implements AutoCloseable {
     private final TestDatabase database = TestDatabase.create();
     private final JdbcClient jdbc = this.database.jdbcClient();
 
-    /** Between the nodes and what they listen to. */
-    private final Cable cable;
+    /** Between each node and what it listens to. */
+    private final List<Cable> cables;
 
     private final @Nullable RedisServer redis;
     private final Cluster cluster;
     private volatile @Nullable Thread cutting;
 
-    private BusLine(Bus bus) {
-        if (bus == Bus.REDIS) {
-            var started = RedisServer.start();
-            this.redis = started;
-            this.cable = Cable.to(started.port());
-            this.cluster =
-                    Cluster.on(
-                            this.database.url(),
-                            Map.of(
-                                    "CHATTER_BUS",
-                                    "redis",
-                                    "REDIS_URL",
-                                    "redis://127.0.0.1:" + this.cable.port()));
-        } else {
-            this.redis = null;
-            this.cable = Cable.to(this.database.port());
-            this.cluster =
-                    Cluster.on(
-                            this.database.url(),
-                            Map.of(
-                                    "CHATTER_BUS",
-                                    "postgres",
-                                    "DATABASE_DIRECT_URL",
-                                    this.database.urlThrough(this.cable.port())));
-        }
+    private BusLine(Bus bus, Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("CHATTER_BUS", bus.name().toLowerCase(Locale.ROOT));
+        this.redis = bus == Bus.REDIS ? RedisServer.start() : null;
+        this.cluster = Cluster.on(this.database.url(), all);
+        var server = this.redis == null ? this.database.port() : this.redis.port();
+        this.cables = List.of(Cable.to(server), Cable.to(server));
     }
 
-    /** Starts both nodes. */
-    static BusLine open(Bus bus) {
-        var line = new BusLine(bus);
+    /** Starts both nodes, with these settings of the environment. */
+    static BusLine open(Bus bus, Map<String, String> settings) {
+        var line = new BusLine(bus, settings);
         try {
-            var _ = line.cluster.start(2);
+            var nodes = line.cables.stream().map(line::launch).toList();
+            nodes.forEach(line.cluster::awaitReady);
             return line;
         } catch (RuntimeException | Error failure) {
             line.close();
             throw failure;
         }
+    }
+
+    private JarProcess launch(Cable cable) {
+        return this.cluster.launch(
+                this.redis == null
+                        ? Map.of("DATABASE_DIRECT_URL", this.database.urlThrough(cable.port()))
+                        : Map.of("REDIS_URL", "redis://127.0.0.1:" + cable.port()));
+    }
+
+    /** What lies between that node and the bus. */
+    Cable cable(int number) {
+        return this.cables.get(number);
     }
 
     Cluster cluster() {
@@ -83,8 +81,8 @@ final class BusLine implements AutoCloseable {
 
     /** All the ways in which it can go away. */
     List<Outage> outages() {
-        var cut = new Outage("cut off", this.cable::cut, this.cable::mend);
-        var silent = new Outage("black-holed", this.cable::silence, this.cable::flow);
+        var cut = lasting();
+        var silent = new Outage("black-holed", onBoth(Cable::silence), onBoth(Cable::flow));
         if (this.redis == null) {
             return List.of(
                     new Outage("cut once", () -> this.terminateListeners(true), () -> {}),
@@ -103,7 +101,21 @@ final class BusLine implements AutoCloseable {
 
     /** One that lasts, and in which nothing can be heard. */
     Outage lasting() {
-        return new Outage("cut off", this.cable::cut, this.cable::mend);
+        return new Outage("cut off", onBoth(Cable::cut), onBoth(Cable::mend));
+    }
+
+    /** Whatever was done to it is over. */
+    void mend() {
+        stopCutting();
+        this.cables.forEach(Cable::mend);
+        this.cables.forEach(Cable::flow);
+        if (this.redis != null) {
+            this.redis.restore();
+        }
+    }
+
+    private Runnable onBoth(Consumer<Cable> what) {
+        return () -> this.cables.forEach(what);
     }
 
     /** Ends what listens. */
@@ -154,7 +166,7 @@ final class BusLine implements AutoCloseable {
     public void close() {
         stopCutting();
         this.cluster.close();
-        this.cable.close();
+        this.cables.forEach(Cable::close);
         if (this.redis != null) {
             this.redis.close();
         }

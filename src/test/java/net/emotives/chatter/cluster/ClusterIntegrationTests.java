@@ -196,7 +196,6 @@ class ClusterIntegrationTests {
     @Test
     void removedMemberLosesTheRoomOnOtherNodes() throws InterruptedException {
         var victim = nodes().person("victim");
-        var room = newRoom();
         try (var gathering = new Gathering(nodes().database().jdbcClient());
                 var one = nodes().connect(1, victim);
                 var other = nodes().connect(2, victim)) {
@@ -205,7 +204,7 @@ class ClusterIntegrationTests {
                 var person = nodes().person("w" + node);
                 writers.add(gathering.join(nodes().get(node).chatter(), person));
             }
-            gathering.room(room, writers);
+            var room = gathering.room(writers);
             var owner = writers.getFirst();
             var invited =
                     owner.ask("invite", f -> f.put("room", room).put("username", victim.username()))
@@ -254,7 +253,7 @@ class ClusterIntegrationTests {
                 var person = nodes().person("hot" + i);
                 writers.add(gathering.join(nodes().get(i % 3).chatter(), person));
             }
-            gathering.room(newRoom(), writers);
+            gathering.room(writers);
             var before = nodes().cluster().metric("chatter.delivery.healing.reads");
             gathering.talk(Duration.ofMillis(1));
             await().atMost(HOT.plusSeconds(10)).pollDelay(HOT).until(() -> true);

@@ -86,7 +86,7 @@ class RollingUpdateIntegrationTests {
             all.add(gathering.join(nodes.cluster().chatter(), person));
         }
         for (var i = 0; i < CLIENTS; i += 10) {
-            gathering.room("ten-" + i, all.subList(i, Math.min(CLIENTS, i + 10)));
+            gathering.room(all.subList(i, Math.min(CLIENTS, i + 10)));
         }
         for (var i = 0; i + 1 < CLIENTS; i += 2) {
             // Not a neighbour, so that pairs and rooms overlap.

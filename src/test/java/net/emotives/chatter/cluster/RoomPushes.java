@@ -52,7 +52,8 @@ record RoomPushes(V2Socket socket, String room) {
         var reference = new RoomPushes(sockets[0], room);
         for (var socket : sockets) {
             var pushes = new RoomPushes(socket, room);
-            await().atMost(PATIENCE).until(() -> pushes.sequences().contains(last));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pushes.sequences()).contains(last));
             assertThat(pushes.sequences()).isEqualTo(expected);
             assertThat(pushes.common()).isEqualTo(reference.common());
         }

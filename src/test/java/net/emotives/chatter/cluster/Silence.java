@@ -67,7 +67,8 @@ final class Silence implements AutoCloseable {
         return socket;
     }
 
-    private static String room(V2Socket owner, Person... members) {
+    /** A new room of that owner. */
+    static String room(V2Socket owner, Person... members) {
         var room = "silent-" + UUID.randomUUID();
         owner.request(
                 "create_room",

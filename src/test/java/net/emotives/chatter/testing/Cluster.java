@@ -69,12 +69,15 @@ public final class Cluster implements AutoCloseable {
     /** Starts so many at once, as a new deployment does, and waits until all are ready. */
     public List<JarProcess> start(int count) {
         var started = IntStream.range(0, count).mapToObj(_ -> launch(Map.of())).toList();
-        for (var node : started) {
-            node.awaitReady();
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> this.address.ready().contains(node.port()));
-        }
+        started.forEach(this::awaitReady);
         return started;
+    }
+
+    /** Waits until a node is ready and has its part of the new connections. */
+    public void awaitReady(JarProcess node) {
+        node.awaitReady();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> this.address.ready().contains(node.port()));
     }
 
     /** Kills a node as {@code kill -9} does. */

@@ -162,6 +162,16 @@ public final class RedisServer implements AutoCloseable {
         signal("-CONT");
     }
 
+    /** It runs and answers, whatever was done to it. */
+    public void restore() {
+        if (this.process.isAlive()) {
+            thaw();
+            awaitAnswer();
+        } else {
+            startAgain();
+        }
+    }
+
     private void signal(String signal) {
         try {
             var pid = Long.toString(this.process.pid());

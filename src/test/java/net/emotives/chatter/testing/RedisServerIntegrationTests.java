@@ -22,7 +22,10 @@ class RedisServerIntegrationTests {
             assertThat(redis.answers()).isTrue();
             redis.kill();
             assertThat(redis.answers()).isFalse();
-            redis.startAgain();
+            redis.restore();
+            assertThat(redis.answers()).isTrue();
+            redis.freeze();
+            redis.restore();
             assertThat(redis.answers()).isTrue();
             assertThat(redis.url()).isEqualTo(url);
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -53,8 +54,9 @@ public final class Gathering implements AutoCloseable {
         return this.participants;
     }
 
-    /** The first of them makes a room with the others. */
-    public void room(String room, List<Participant> members) throws InterruptedException {
+    /** The first of them makes a new room with the others. */
+    public String room(List<Participant> members) throws InterruptedException {
+        var room = "room-" + UUID.randomUUID();
         var answer =
                 members.getFirst()
                         .ask(
@@ -73,6 +75,7 @@ public final class Gathering implements AutoCloseable {
             throw new AssertionError("no room: " + answer);
         }
         members.forEach(member -> ofRooms(member).add(room));
+        return room;
     }
 
     /** Two that also talk to each other alone. */
