@@ -182,11 +182,12 @@ class BusLossIntegrationTests {
     void settlesWhoIsHereWhenItIsBack() {
         var comes = line().cluster().person("comes");
         var goes = line().cluster().person("goes");
-        try (var watcher = connect(0, line().cluster().person("watcher"));
-                var going = connect(1, goes)) {
+        try (var watcher = connect(0, line().cluster().person("watcher"))) {
             watcher.request(
                     "watch",
                     f -> f.putArray("usernames").add(comes.username()).add(goes.username()));
+            var going = connect(1, goes);
+            awaitPresence(watcher, goes, true);
             line().lasting().begin().run();
             try (var _ = connect(1, comes)) {
                 going.close();
