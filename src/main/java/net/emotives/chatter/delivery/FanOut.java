@@ -123,9 +123,10 @@ public class FanOut implements RoomFeeds.World {
     void changed(long look, Map<RoomId, ChangeLog.Span> rooms) {
         this.carrier.hand(() -> {
             rooms.forEach((room, span) -> {
-                if (this.audiences.isFollowed(room)
-                        || span.people().stream().anyMatch(this.audiences::isHere)) {
-                    this.feeds.moved(room, span);
+                var somebodyNew =
+                        span.people().stream().anyMatch(user -> this.hub.misses(user, room));
+                if (somebodyNew || this.audiences.isFollowed(room)) {
+                    this.feeds.moved(room, span, somebodyNew);
                 } else {
                     this.feeds.passBy(room, span.after());
                 }

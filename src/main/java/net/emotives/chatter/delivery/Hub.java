@@ -142,6 +142,17 @@ public class Hub {
         return this.registrations.keySet();
     }
 
+    /** Whether a connection of the user follows rooms of many, and not this one. */
+    boolean misses(UserId user, RoomId room) {
+        return subscribers(new Topic.OfUser(user)).stream()
+                .anyMatch(connection -> followsRooms(connection) && !follows(connection, room));
+    }
+
+    private boolean followsRooms(Connection connection) {
+        var registration = this.registrations.get(connection);
+        return registration != null && registration.followsRooms();
+    }
+
     Collection<Connection> subscribers(Topic topic) {
         return this.subscriptions.of(topic);
     }

@@ -60,6 +60,10 @@ final class Registration {
         return true;
     }
 
+    boolean followsRooms() {
+        return this.rooms != null;
+    }
+
     /** The rooms of many that it follows. */
     List<RoomId> followed() {
         return this.rooms == null ? List.of() : List.copyOf(this.rooms.keySet());

@@ -24,6 +24,9 @@ final class RoomFeed {
 
     private boolean reading;
 
+    /** The last number that somebody got; what was only passed by is not counted. */
+    private long carried;
+
     private RoomFeed(long last, long since) {
         this.last = last;
         this.head = last;
@@ -61,6 +64,13 @@ final class RoomFeed {
         begin((this.ahead.isEmpty() ? this.head + 1 : this.ahead.firstKey()) - 1);
     }
 
+    /** Somebody is to get what was only passed by after that number. */
+    void backTo(long before) {
+        if (!isUnknown()) {
+            this.last = Math.min(this.last, Math.max(before, this.carried));
+        }
+    }
+
     /** Nothing up to that number is to be carried any more. */
     void skipTo(long sequence) {
         this.last = Math.max(this.last, sequence);
@@ -90,6 +100,7 @@ final class RoomFeed {
             return Optional.empty();
         }
         this.last++;
+        this.carried = this.last;
         return Optional.of(this.ahead.pollFirstEntry().getValue());
     }
 

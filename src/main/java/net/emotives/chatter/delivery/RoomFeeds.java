@@ -123,10 +123,18 @@ final class RoomFeeds {
         return this.looks.incrementAndGet();
     }
 
-    /** A look found that a room moved which somebody here follows. */
-    void moved(RoomId room, ChangeLog.Span span) {
+    /**
+     * A look found that a room moved which somebody here follows, or is to follow.
+     *
+     * @param somebodyNew whether it may be that somebody here came to it and was not told: then
+     *     what was passed by, as nobody followed, was for him
+     */
+    void moved(RoomId room, ChangeLog.Span span, boolean somebodyNew) {
         var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(span.before()));
         feed.begin(span.before());
+        if (somebodyNew) {
+            feed.backTo(span.before());
+        }
         feed.know(span.after());
         advance(room, feed);
     }

@@ -68,8 +68,37 @@ class RoomFeedsTests {
 
     private void look(long before, long after) {
         var look = this.feeds.beginLook();
-        this.feeds.moved(ROOM, new ChangeLog.Span(before, after, Set.of()));
+        this.feeds.moved(ROOM, new ChangeLog.Span(before, after, Set.of()), false);
         this.feeds.endLook(look);
+    }
+
+    /** A look that finds somebody here who came to the room, or may have. */
+    private void lookWithSomebodyNew(long before, long after) {
+        var look = this.feeds.beginLook();
+        this.feeds.moved(ROOM, new ChangeLog.Span(before, after, Set.of(ALICE)), true);
+        this.feeds.endLook(look);
+    }
+
+    @Test
+    void findsTheComingOfWhichTheHintWasLostThoughNewerOnesPassedBy() {
+        this.here.followed = false;
+        // 5, with which Alice came, was lost; nobody followed when 6 was told.
+        arrive(4, 6);
+        this.here.followed = true;
+
+        lookWithSomebodyNew(3, 6);
+        this.feeds.read(ROOM, events(4, 6), 6);
+
+        assertThat(this.here.carried).containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
+    void carriesNothingAgainWhereSomebodyOnlyMayHaveCome() {
+        arrive(1, 2, 3);
+        lookWithSomebodyNew(1, 3);
+        arrive(4);
+        assertThat(this.here.carried).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(this.here.reads).isZero();
     }
 
     @Test
