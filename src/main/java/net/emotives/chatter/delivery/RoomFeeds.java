@@ -4,6 +4,7 @@ import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.rooms.RoomId;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,11 +79,11 @@ final class RoomFeeds {
 
     /** Something happened in a room. */
     void arrive(RoomEvent event) {
-        if (!this.world.isFollowed(event)) {
+        var feed = this.feeds.get(event.room());
+        if (!isAwaited(feed) && !this.world.isFollowed(event)) {
             passBy(event.room(), event.sequence());
             return;
         }
-        var feed = this.feeds.get(event.room());
         if (feed == null) {
             feed = begun(event.room(), event.sequence());
         }
@@ -102,7 +103,21 @@ final class RoomFeeds {
 
     /** Something happened in a room that nobody here follows. */
     void passBy(RoomId room, long sequence) {
-        this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(sequence)).skipTo(sequence);
+        var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(sequence));
+        if (isAwaited(feed)) {
+            feed.know(sequence);
+            advance(room, feed);
+        } else {
+            feed.skipTo(sequence);
+        }
+    }
+
+    /**
+     * Whether something is under way for somebody here: he may only follow the room once he has got
+     * that, and then wants what came meanwhile.
+     */
+    private static boolean isAwaited(@Nullable RoomFeed feed) {
+        return feed != null && (feed.isUnknown() || feed.hasGap());
     }
 
     private RoomFeed begun(RoomId room, long first) {

@@ -93,6 +93,31 @@ class RoomFeedsTests {
     }
 
     @Test
+    void givesWhoComesWhatIsToldBeforeHeFollows() {
+        this.here.followed = false;
+        arrive(4);
+        lookWithSomebodyNew(4, 5);
+        arrive(6, 7);
+        this.feeds.passBy(ROOM, 8);
+        assertThat(this.here.carried).isEmpty();
+
+        assertThat(this.feeds.gap(ROOM)).isPresent();
+        this.feeds.read(ROOM, events(5, 5), 5);
+        this.feeds.read(ROOM, events(8, 8), 8);
+
+        assertThat(this.here.carried).containsExactly(5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void givesWhoComesWhatIsToldBeforeALookKnowsWhereToBegin() {
+        arrive(5);
+        this.here.followed = false;
+        arrive(6);
+        look(4, 6);
+        assertThat(this.here.carried).containsExactly(5L, 6L);
+    }
+
+    @Test
     void carriesNothingAgainWhereSomebodyOnlyMayHaveCome() {
         arrive(1, 2, 3);
         lookWithSomebodyNew(1, 3);
