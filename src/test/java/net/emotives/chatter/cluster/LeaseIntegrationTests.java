@@ -37,7 +37,7 @@ class LeaseIntegrationTests {
     private final OwnPostgres postgres = OwnPostgres.start();
     private final Cluster cluster =
             Cluster.on(
-                    "postgres://postgres:postgres@127.0.0.1:" + this.postgres.port() + "/postgres",
+                    this.postgres.url(),
                     Map.of(
                             "CHATTER_CLUSTER_LEASE",
                             LEASE.toSeconds() + "s",

@@ -94,6 +94,33 @@ public final class OwnPostgres implements AutoCloseable {
         return source;
     }
 
+    /** The address of a new and empty database there, as {@code DATABASE_URL} has it. */
+    public String newDatabase(String name) {
+        jdbcClient().sql("CREATE DATABASE " + name).update();
+        return url(name);
+    }
+
+    /** The address of the database that is always there. */
+    public String url() {
+        return url("postgres");
+    }
+
+    private String url(String database) {
+        return "postgres://postgres:postgres@127.0.0.1:%d/%s".formatted(this.port, database);
+    }
+
+    /** The processor time that its processes have used so far. */
+    public Duration cpu() {
+        try {
+            var postmaster = postmaster(data());
+            return Stream.concat(Stream.of(postmaster), postmaster.descendants())
+                    .flatMap(process -> process.info().totalCpuDuration().stream())
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** A new connection for each statement. */
     public JdbcClient jdbcClient() {
         return JdbcClient.create(dataSource());

@@ -1,0 +1,149 @@
+package net.emotives.chatter.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.testing.Cluster;
+import net.emotives.chatter.testing.NodeLogs;
+import net.emotives.chatter.testing.OwnPostgres;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a second node costs, and what it costs to tell it everything: measured in turns and printed.
+ * A time decides nothing here, and the short run of the suite is too short for these numbers to
+ * mean anything. Longer with {@code -Dcost.seconds=20 -Dcost.rounds=5}.
+ */
+@ExtendWith(NodeLogs.class)
+class NodeCostIntegrationTests {
+
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("cost.seconds", 2));
+    private static final int ROUNDS = Integer.getInteger("cost.rounds", 1);
+    private static final int WRITERS = 32;
+
+    /** Some three hundred messages a second. */
+    private static final Duration PACE = Duration.ofMillis(100);
+
+    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx512m");
+
+    private final Map<String, List<Load.Cost>> costs = new LinkedHashMap<>();
+
+    private interface Run {
+
+        Load.Cost run() throws InterruptedException;
+    }
+
+    @Test
+    void secondNodeAndTellingItCostLittle() throws InterruptedException {
+        try (var postgres = OwnPostgres.start();
+                var notif = SilentNotif.start();
+                var alone = cluster(postgres, "alone", "local", notif);
+                var one = cluster(postgres, "one", "postgres", notif);
+                var two = cluster(postgres, "two", "postgres", notif)) {
+            alone.start(1);
+            one.start(1);
+            two.start(2);
+            try (var onOne = new Load(one, postgres, WRITERS, 1);
+                    var onTwo = new Load(two, postgres, WRITERS, 2);
+                    var onFirst = new Load(two, postgres, WRITERS, 1);
+                    var onAlone = new Load(alone, postgres, WRITERS, 1)) {
+                var paced = PACE;
+                var turns = new LinkedHashMap<String, Run>();
+                turns.put("paced, one node", () -> onOne.run(TIME, paced));
+                turns.put("paced, two nodes", () -> onTwo.run(TIME, paced));
+                turns.put("full, one node, bus off", () -> onAlone.run(TIME, Duration.ZERO));
+                turns.put("full, one node, bus on", () -> onOne.run(TIME, Duration.ZERO));
+                turns.put("full, and another listens", () -> onFirst.run(TIME, Duration.ZERO));
+                // The first round warms up and is not counted.
+                for (var round = 0; round <= ROUNDS; round++) {
+                    for (var turn : turns.entrySet()) {
+                        var cost = turn.getValue().run();
+                        if (round > 0) {
+                            this.costs
+                                    .computeIfAbsent(turn.getKey(), _ -> new ArrayList<>())
+                                    .add(cost);
+                        }
+                    }
+                }
+                print();
+                for (var load : List.of(onAlone, onOne, onTwo, onFirst)) {
+                    // The writer himself and whom it is for.
+                    await().atMost(Duration.ofSeconds(10))
+                            .until(() -> load.pushed() >= 2 * load.said());
+                    assertThat(load.pushed()).isEqualTo(2 * load.said());
+                }
+                var heals = two.metric("chatter.delivery.healing.reads");
+                System.out.printf(
+                        "  %.0f reads that heal, for %d messages on two nodes%n",
+                        heals, onTwo.said());
+                assertThat(heals).isLessThanOrEqualTo(onTwo.said() / 50.0);
+            }
+        }
+    }
+
+    private static Cluster cluster(
+            OwnPostgres postgres, String database, String bus, SilentNotif notif) {
+        return Cluster.on(
+                postgres.newDatabase(database),
+                OPTIONS,
+                Map.of("CHATTER_BUS", bus, "NOTIFICATION_URL", notif.url()));
+    }
+
+    private void print() {
+        System.out.printf(
+                "cost: %d writers, %d rounds of %d s, medians%n" + "  %-28s %10s %16s %16s%n",
+                WRITERS,
+                ROUNDS,
+                TIME.toSeconds(),
+                "",
+                "messages/s",
+                "nodes µs/message",
+                "PostgreSQL µs/m.");
+        this.costs.forEach((name, all) ->
+                System.out.printf(
+                        "  %-28s %10.0f %16.0f %16.0f%n",
+                        name,
+                        median(all, Load.Cost::perSecond),
+                        median(all, Load.Cost::nodeMicros),
+                        median(all, Load.Cost::postgresMicros)));
+        System.out.printf(
+                "  processor time of two nodes to one, per message: nodes %.2f, PostgreSQL %.2f,"
+                        + " both %.2f (at most 1.3 is meant)%n",
+                ratio("paced, two nodes", "paced, one node", Load.Cost::nodeMicros),
+                ratio("paced, two nodes", "paced, one node", Load.Cost::postgresMicros),
+                ratio(
+                        "paced, two nodes",
+                        "paced, one node",
+                        cost -> cost.nodeMicros() + cost.postgresMicros()));
+        System.out.printf(
+                "  messages a second with the bus on to off: %.2f, and with another that listens"
+                        + " %.2f (at least 0.9 is meant)%n",
+                ratio("full, one node, bus on", "full, one node, bus off", Load.Cost::perSecond),
+                ratio(
+                        "full, and another listens",
+                        "full, one node, bus off",
+                        Load.Cost::perSecond));
+    }
+
+    private double ratio(String one, String other, ToDoubleFunction<Load.Cost> what) {
+        return median(of(one), what) / median(of(other), what);
+    }
+
+    private List<Load.Cost> of(String name) {
+        return this.costs.getOrDefault(name, List.of());
+    }
+
+    private static double median(List<Load.Cost> costs, ToDoubleFunction<Load.Cost> what) {
+        var sorted = costs.stream().mapToDouble(what).sorted().toArray();
+        var middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
