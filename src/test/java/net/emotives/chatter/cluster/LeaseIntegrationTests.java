@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Who is here, when nodes die, the database is away, and people move between nodes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -87,12 +88,16 @@ class LeaseIntegrationTests {
 
     /** Nothing happens at any of them for so long. */
     private static void assertSilence(Duration time, V2Socket... watchers) {
-        var before = List.of(watchers).stream().map(watcher -> presences(watcher).size()).toList();
-        await().pollDelay(time).atMost(time.plus(ALLOWANCE)).until(() -> true);
-        for (var i = 0; i < watchers.length; i++) {
-            var presences = presences(watchers[i]);
-            assertThat(presences.subList(before.get(i), presences.size())).isEmpty();
-        }
+        var before = Stream.of(watchers).map(LeaseIntegrationTests::presences).toList();
+        await().during(time)
+                .atMost(time.plus(ALLOWANCE))
+                .failFast(() ->
+                        assertThat(
+                                        Stream.of(watchers)
+                                                .map(LeaseIntegrationTests::presences)
+                                                .toList())
+                                .isEqualTo(before))
+                .until(() -> true);
     }
 
     @Test
