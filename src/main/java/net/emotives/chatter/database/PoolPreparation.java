@@ -20,6 +20,7 @@ final class PoolPreparation implements BeanPostProcessor {
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof HikariDataSource pool) {
+            pool.setExceptionOverride(new StandbyEviction());
             if (this.pooled) {
                 var pooler = new PGSimpleDataSource();
                 pooler.setUrl(pool.getJdbcUrl());

@@ -17,6 +17,9 @@ final class UrlParameters {
                     "tcpKeepAlive", "true",
                     "ApplicationName", "chatter");
 
+    /** So that the second host is asked, too, within the time that the pool waits for one. */
+    private static final String QUICK_CONNECT = "1";
+
     private static final Map<String, String> LIBPQ_NAMES =
             Map.of(
                     "application_name", "ApplicationName",
@@ -83,6 +86,9 @@ final class UrlParameters {
 
     /** All of them as the driver reads them, and the defaults of those that were not given. */
     String joined(boolean severalHosts) {
+        if (severalHosts) {
+            this.values.putIfAbsent("connectTimeout", QUICK_CONNECT);
+        }
         DEFAULTS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> this.values.putIfAbsent(entry.getKey(), entry.getValue()));

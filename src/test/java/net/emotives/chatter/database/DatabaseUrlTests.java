@@ -99,7 +99,9 @@ class DatabaseUrlTests {
 
     @Test
     void asksForThePrimaryOfSeveralHosts() {
-        assertThat(parse("postgres://u:p@h1,h2/d").jdbcUrl()).endsWith("&targetServerType=primary");
+        assertThat(parse("postgres://u:p@h1,h2/d").jdbcUrl())
+                .contains("connectTimeout=1&")
+                .endsWith("&targetServerType=primary");
         assertThat(parse("postgres://u:p@h1,h2/d?targetServerType=any").jdbcUrl())
                 .contains("targetServerType=any")
                 .doesNotContain("primary");

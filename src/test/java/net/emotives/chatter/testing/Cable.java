@@ -20,7 +20,7 @@ public final class Cable implements Closeable {
     private static final int SMALL = 4096;
 
     private final ServerSocket entrance;
-    private final int target;
+    private volatile int target;
     private final boolean small;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
@@ -54,6 +54,11 @@ public final class Cable implements Closeable {
 
     public int port() {
         return this.entrance.getLocalPort();
+    }
+
+    /** New connections are carried to that port; those that are open stay where they are. */
+    public void leadTo(int target) {
+        this.target = target;
     }
 
     /** Connections that are open end, and new ones end at once, until it is mended. */

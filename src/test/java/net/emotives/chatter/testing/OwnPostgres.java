@@ -35,6 +35,7 @@ public final class OwnPostgres implements AutoCloseable {
     private final Path folder;
     private final Path programs;
     private final int port;
+    private boolean frozen;
 
     private OwnPostgres(Path folder, Path programs, int port) {
         this.folder = folder;
@@ -70,6 +71,67 @@ public final class OwnPostgres implements AutoCloseable {
             return new OwnPostgres(
                     folder, Objects.requireNonNull(Path.of(program).getParent()), first.getPort());
         }
+    }
+
+    /**
+     * Stops it, copies it, and starts both: the other follows this one, which from now on says that
+     * something is committed when the other has it on disk, too.
+     */
+    public OwnPostgres startWithStandby() {
+        try {
+            stopFast();
+            var other =
+                    new OwnPostgres(
+                            Files.createTempDirectory("chatter-postgres"),
+                            this.programs,
+                            JarProcess.freePort());
+            run(List.of("cp", "-a", data().toString(), other.data().toString()));
+            startAgain();
+            other.follow(this);
+            other.startAgain();
+            // Not before the copy, or the other would wait for one of its own once it is promoted.
+            jdbcClient().sql("ALTER SYSTEM SET synchronous_standby_names = '*'").update();
+            reload();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            jdbcClient()
+                                    .sql(
+                                            "SELECT EXISTS (SELECT FROM pg_stat_replication WHERE"
+                                                    + " sync_state = 'sync')")
+                                    .query(Boolean.class)
+                                    .single());
+            return other;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Is a standby of that one when it is started the next time. */
+    public void follow(OwnPostgres primary) {
+        try {
+            Files.writeString(
+                    data().resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres password=postgres'%n"
+                            .formatted(primary.port));
+            Files.writeString(data().resolve("standby.signal"), "");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Is a standby no longer; waits until it takes what is written. */
+    public void promote() {
+        jdbcClient().sql("SELECT pg_promote()").query().singleRow();
+    }
+
+    /** Refuses to write, or does no longer; connections that are open stay. */
+    public void readOnly(boolean readOnly) {
+        jdbcClient().sql("ALTER SYSTEM SET default_transaction_read_only = " + readOnly).update();
+        reload();
+    }
+
+    private void reload() {
+        jdbcClient().sql("SELECT pg_reload_conf()").query().singleRow();
     }
 
     /** What SHOW says of the settings that make a commit durable. */
@@ -158,12 +220,14 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** All of its processes stand still; connections stay open, and new ones are not answered. */
     public void freeze() {
+        this.frozen = true;
         signal("-STOP");
     }
 
     /** They go on where they stood. */
     public void thaw() {
         signal("-CONT");
+        this.frozen = false;
     }
 
     private void signal(String signal) {
@@ -213,7 +277,9 @@ public final class OwnPostgres implements AutoCloseable {
     public void close() {
         try {
             if (Files.exists(data().resolve("postmaster.pid"))) {
-                thaw();
+                if (this.frozen) {
+                    thaw();
+                }
                 stopImmediately();
             }
             // A child of it may write until it notices.

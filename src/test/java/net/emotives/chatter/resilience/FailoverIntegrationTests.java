@@ -1,0 +1,121 @@
+package net.emotives.chatter.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.testing.Cable;
+import net.emotives.chatter.testing.OwnPostgres;
+
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Under load another server takes over, or the one there is only reads for a while. Replication is
+ * synchronous, so that what was committed is on both.
+ */
+class FailoverIntegrationTests {
+
+    private static final int SENDERS = 16;
+    private static final Map<String, String> QUICK = Map.of("CHATTER_MESSAGES_PATIENCE", "3s");
+
+    @Test
+    void findsTheNewPrimaryAmongTheHostsOfItsAddress() throws InterruptedException {
+        try (var first = OwnPostgres.start();
+                var second = first.startWithStandby();
+                var service = Service.on(url(first.port() + ",127.0.0.1:" + second.port()), QUICK);
+                var crowd = new Crowd(service, second.jdbcClient(), SENDERS)) {
+            var chatter = service.chatter();
+            var alice = chatter.known(service.neighbours().person("alice", "here"));
+            awaitMore(crowd, 200);
+            String before;
+            String room;
+            try (var socket = chatter.connectV2(alice)) {
+                before = socket.welcome().get("epoch").asString();
+                room = socket.to(alice.username(), "a1", "kept").get("room").asString();
+                assertThat(recovered(socket.resume(before, Map.of(room, 0L)), room)).isTrue();
+            }
+
+            first.stopImmediately();
+            var start = System.nanoTime();
+            second.promote();
+            awaitMore(crowd, 200);
+            System.out.printf(
+                    "failover: 200 more messages %d ms after the old primary ended%n",
+                    (System.nanoTime() - start) / 1_000_000);
+
+            try (var socket = chatter.connectV2(alice)) {
+                assertThat(socket.welcome().get("epoch").asString()).isNotEqualTo(before);
+                assertThat(recovered(socket.resume(before, Map.of(room, 1L)), room)).isFalse();
+            }
+            crowd.judge();
+            assertThat(service.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void leavesAPrimaryThatBecameAStandbyBehindOneAddress() throws InterruptedException {
+        try (var first = OwnPostgres.start();
+                var second = first.startWithStandby();
+                var address = Cable.to(first.port());
+                var service = Service.on(url(address.port()), QUICK);
+                var crowd = new Crowd(service, second.jdbcClient(), SENDERS)) {
+            awaitMore(crowd, 200);
+
+            first.stopFast();
+            second.promote();
+            first.follow(second);
+            first.startAgain();
+            // The address still leads to the old one, which lets anybody in and only reads.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> service.log().contains("read-only transaction"));
+            var refused = crowd.refused();
+            await().atMost(Duration.ofMinutes(1)).until(() -> crowd.refused() > refused);
+            address.leadTo(second.port());
+            var start = System.nanoTime();
+            awaitMore(crowd, 200);
+            System.out.printf(
+                    "moved address: 200 more messages %d ms after it moved%n",
+                    (System.nanoTime() - start) / 1_000_000);
+            crowd.judge();
+        }
+    }
+
+    @Test
+    void waitsWhileTheDatabaseOnlyReads() throws InterruptedException {
+        try (var postgres = OwnPostgres.start();
+                var service = Service.on(url(postgres.port()), QUICK);
+                var crowd = new Crowd(service, postgres.jdbcClient(), SENDERS)) {
+            var chatter = service.chatter();
+            var witness = chatter.known(service.neighbours().person("witness", "here"));
+            awaitMore(crowd, 200);
+
+            postgres.readOnly(true);
+            var refused = crowd.refused();
+            await().atMost(Duration.ofMinutes(1)).until(() -> crowd.refused() > refused + SENDERS);
+            var read = "/messages?from=%s&to=%s".formatted(witness.username(), witness.username());
+            assertThat(chatter.get(read, witness).status()).isEqualTo(200);
+
+            postgres.readOnly(false);
+            awaitMore(crowd, 200);
+            crowd.judge();
+            assertThat(service.log()).doesNotContain("A change could not be written");
+        }
+    }
+
+    private static String url(Object port) {
+        return "postgres://postgres:postgres@127.0.0.1:" + port + "/postgres";
+    }
+
+    private static boolean recovered(JsonNode answer, String room) {
+        return answer.get("rooms").get(room).get("recovered").asBoolean();
+    }
+
+    private static void awaitMore(Crowd crowd, int messages) {
+        var before = crowd.acknowledged();
+        await().atMost(Duration.ofMinutes(1)).until(() -> crowd.acknowledged() > before + messages);
+    }
+}
