@@ -4,6 +4,8 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Publish and subscribe of Redis: sharded where the server has that (7.0), so that in a cluster it
- * stays on one shard; servers that are older hear the plain kind. Connects, and connects again, by
- * itself.
+ * Publish and subscribe of Redis: sharded where the server has that (7.0), plain on older ones and
+ * in a cluster. Connects, and connects again, by itself.
  */
 final class RedisBus implements Bus {
 
@@ -29,6 +30,12 @@ final class RedisBus implements Bus {
     private static final int LIMIT = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private final ClientResources resources =
+            ClientResources.builder()
+                    .reconnectDelay(
+                            Delay.fullJitter(PAUSE_WHILE_AWAY, PATIENCE, 1, TimeUnit.MILLISECONDS))
+                    .build();
 
     private final LettuceConnectionFactory factory;
     private final String channel;
@@ -43,6 +50,7 @@ final class RedisBus implements Bus {
                         LettuceConnectionFactory.createRedisConfiguration(address),
                         LettuceClientConfiguration.builder()
                                 .apply(address)
+                                .clientResources(this.resources)
                                 .commandTimeout(PATIENCE)
                                 .clientOptions(options())
                                 .build());
@@ -122,5 +130,6 @@ final class RedisBus implements Bus {
             under.interrupt();
         }
         this.factory.destroy();
+        var _ = this.resources.shutdown();
     }
 }

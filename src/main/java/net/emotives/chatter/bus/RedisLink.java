@@ -43,15 +43,22 @@ final class RedisLink {
                                 Thread.ofVirtual().name("bus-listener").factory()),
                         heard,
                         restored));
-        var sharded = true;
-        try {
-            hearing.sync().ssubscribe(channel);
-        } catch (RedisCommandExecutionException older) {
-            log.atInfo()
-                    .addKeyValue("reason", older.getMessage())
-                    .log("Redis has no sharded channels; the plain kind is used");
+        // A node of a cluster takes sharded channels of its own shard alone: some of our nodes
+        // could
+        // be heard there and others not. The plain kind goes to all of a cluster.
+        var sharded = !telling.sync().info("cluster").contains("cluster_enabled:1");
+        if (sharded) {
+            try {
+                hearing.sync().ssubscribe(channel);
+            } catch (RedisCommandExecutionException older) {
+                log.atInfo()
+                        .addKeyValue("reason", older.getMessage())
+                        .log("Redis has no sharded channels; the plain kind is used");
+                sharded = false;
+            }
+        }
+        if (!sharded) {
             hearing.sync().subscribe(channel);
-            sharded = false;
         }
         return new RedisLink(telling.async(), channel, sharded);
     }

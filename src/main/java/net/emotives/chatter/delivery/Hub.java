@@ -35,7 +35,10 @@ public class Hub {
 
     /** Who changed a moment ago: a connection that opens just now may not know of it. */
     private final Cache<UserId, User> changed =
-            Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
+            Caffeine.newBuilder()
+                    .maximumSize(100_000)
+                    .expireAfterWrite(Duration.ofMinutes(1))
+                    .build();
 
     private final ConcurrentHashMap<UserId, Integer> perUser = new ConcurrentHashMap<>();
 

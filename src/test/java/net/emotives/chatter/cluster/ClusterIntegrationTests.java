@@ -5,6 +5,7 @@ import static net.emotives.chatter.cluster.RoomPushes.assertSame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.NodeLogs;
 import net.emotives.chatter.testing.Person;
 import net.emotives.chatter.testing.V2Socket;
@@ -190,6 +191,28 @@ class ClusterIntegrationTests {
             var gone = w.nextPush("presence");
             assertThat(gone.get("active").asBoolean()).isFalse();
             assertThat(gone.get("last_seen").asString()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void suspendedUserLosesHisConnectionsOnOtherNodes() throws InterruptedException {
+        var person = nodes().person("suspended");
+        try (var one = nodes().connect(1, person);
+                var other = nodes().connect(2, person)) {
+            var body = "{\"username\":\"" + person.username() + "\"}";
+            var answer = nodes().get(0).chatter().post("/user/suspend", Neighbours.SECRET, body);
+            assertThat(answer.status()).isEqualTo(200);
+            var at = System.nanoTime();
+            one.awaitClosed();
+            other.awaitClosed();
+            assertThat(Duration.ofNanos(System.nanoTime() - at))
+                    .isLessThan(Duration.ofSeconds(1).plus(ALLOWANCE));
+            assertThat(one.closeCode()).isEqualTo(4003);
+            assertThat(other.closeCode()).isEqualTo(4003);
+        }
+        for (var node : List.of(0, 1, 2)) {
+            assertThat(nodes().get(node).chatter().get("/ws_token", person).status())
+                    .isEqualTo(403);
         }
     }
 
