@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
+import javax.sql.DataSource;
+
 /**
  * Tells Spring Boot where the database is and how it gets its schema. An auto-configuration, so
  * that it asks after all other configurations, and before Boot, whether the address is known.
@@ -38,6 +40,11 @@ class DatabaseConfiguration {
                 ? new DirectDatabase(
                         DatabaseAddress.ofDirect(properties.directUrl()), DatabaseUrl.DIRECT_KEY)
                 : new DirectDatabase(address, DatabaseUrl.KEY);
+    }
+
+    @Bean
+    DatabaseWatch databaseWatch(DataSource database, DatabaseProperties properties) {
+        return new DatabaseWatch(database, properties.unreadyAfter());
     }
 
     @Bean

@@ -2,6 +2,8 @@ package net.emotives.chatter.database;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
+import java.time.Duration;
+
 /**
  * Where the database is.
  *
@@ -10,9 +12,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param directUrl the same without the connection pooler that {@code url} leads through; empty
  *     where there is none
  * @param pool connections that are kept open, at least 2
+ * @param unreadyAfter for how long the database must be away, from 5 s to 1 h, before the node says
+ *     that it is not ready
  */
 @ConfigurationProperties(prefix = "chatter.database", ignoreUnknownFields = false)
-record DatabaseProperties(String url, String directUrl, int pool) {
+record DatabaseProperties(String url, String directUrl, int pool, Duration unreadyAfter) {
 
     DatabaseProperties {
         url = url.strip();
@@ -27,6 +31,12 @@ record DatabaseProperties(String url, String directUrl, int pool) {
             throw new IllegalArgumentException(
                     "chatter.database.pool must be from 2 to 1000, but is " + pool);
         }
+        // Less is a blink: one question may take that long on a connection that was lost.
+        if (unreadyAfter.compareTo(Duration.ofSeconds(5)) < 0
+                || unreadyAfter.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "chatter.database.unready-after must be from 5s to 1h, but is " + unreadyAfter);
+        }
     }
 
     /** Whether {@code url} leads through a pooler that keeps no session. */
@@ -37,6 +47,7 @@ record DatabaseProperties(String url, String directUrl, int pool) {
     /** Without the addresses, which hold passwords. */
     @Override
     public String toString() {
-        return "DatabaseProperties[pool=%d]".formatted(this.pool);
+        return "DatabaseProperties[pool=%d, unreadyAfter=%s]"
+                .formatted(this.pool, this.unreadyAfter);
     }
 }

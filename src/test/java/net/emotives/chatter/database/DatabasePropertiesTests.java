@@ -7,24 +7,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
+
 class DatabasePropertiesTests {
 
     @Test
     void takesNoAddressBecauseAnotherMayGiveIt() {
-        assertThat(new DatabaseProperties("  ", "", 10).url()).isEmpty();
+        assertThat(properties("  ", "", 10, 15).url()).isEmpty();
     }
 
     @Test
     void refusesAnAddressThatCannotBeRead() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatabaseProperties("nonsense", "", 10))
+                .isThrownBy(() -> properties("nonsense", "", 10, 15))
                 .withMessageStartingWith("chatter.database.url (DATABASE_URL) begins with none");
     }
 
     @Test
     void refusesADirectAddressThatCannotBeRead() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatabaseProperties("", "nonsense", 10))
+                .isThrownBy(() -> properties("", "nonsense", 10, 15))
                 .withMessageStartingWith(
                         "chatter.database.direct-url (DATABASE_DIRECT_URL) begins with none");
     }
@@ -33,7 +35,20 @@ class DatabasePropertiesTests {
     @ValueSource(ints = {-1, 0, 1, 1001})
     void refusesAPoolThatCannotWork(int pool) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatabaseProperties("", "", pool))
+                .isThrownBy(() -> properties("", "", pool, 15))
                 .withMessageStartingWith("chatter.database.pool must be from 2 to 1000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 4, 3601})
+    void refusesToBeUnreadyAtABlinkOrNever(int seconds) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> properties("", "", 10, seconds))
+                .withMessageStartingWith("chatter.database.unready-after must be from 5s to 1h");
+    }
+
+    private static DatabaseProperties properties(
+            String url, String directUrl, int pool, int unreadyAfter) {
+        return new DatabaseProperties(url, directUrl, pool, Duration.ofSeconds(unreadyAfter));
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.postgresql.Driver;
 
+import java.time.Duration;
 import java.util.Properties;
 
 /** Which addresses are read, and how. The driver itself reads the result. */
@@ -162,7 +163,8 @@ class DatabaseUrlTests {
     void keepsThePasswordOutOfItsText() {
         var text = "postgres://user:s3cret@h/d";
         assertThat(parse(text).toString()).doesNotContain("s3cret");
-        assertThat(new DatabaseProperties(text, text, 10).toString()).doesNotContain("s3cret");
+        assertThat(new DatabaseProperties(text, text, 10, Duration.ofSeconds(15)).toString())
+                .doesNotContain("s3cret");
     }
 
     @Test

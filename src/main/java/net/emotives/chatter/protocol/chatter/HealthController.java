@@ -1,5 +1,7 @@
 package net.emotives.chatter.protocol.chatter;
 
+import net.emotives.chatter.database.DatabaseWatch;
+
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.HttpStatus;
@@ -13,8 +15,11 @@ class HealthController {
 
     private final ApplicationAvailability availability;
 
-    HealthController(ApplicationAvailability availability) {
+    private final DatabaseWatch database;
+
+    HealthController(ApplicationAvailability availability, DatabaseWatch database) {
         this.availability = availability;
+        this.database = database;
     }
 
     @GetMapping("/healthz")
@@ -24,7 +29,8 @@ class HealthController {
 
     @GetMapping("/readyz")
     ResponseEntity<Envelope> readiness() {
-        return this.availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+        var accepting = this.availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+        return accepting && !this.database.isLongAway()
                 ? ResponseEntity.ok(Envelope.saying("Ready"))
                 : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .body(Envelope.saying("Not ready"));

@@ -3,6 +3,7 @@
         displayName = "Native protocol",
         allowedDependencies = {
             "kernel",
+            "database",
             "users",
             "identity",
             "tokens",
