@@ -65,8 +65,7 @@ public class Users {
         return now;
     }
 
-    /** The user of that name as he is now. */
-    public Optional<User> fresh(UserId id) {
+    private Optional<User> fresh(UserId id) {
         this.known.invalidate(id);
         return find(id);
     }

@@ -15,6 +15,7 @@ import net.emotives.chatter.testing.Node;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -79,6 +80,21 @@ class AloneIntegrationTests {
                                     .query(Integer.class)
                                     .single())
                     .isEqualTo(2);
+        }
+        this.database.close();
+    }
+
+    @Test
+    void isNotReadyWhileItSeesAnother() {
+        var settings = Map.of("CHATTER_BUS", "local", "CHATTER_CLUSTER_LEASE", "4s");
+        try (var service = net.emotives.chatter.testing.Cluster.on(this.database.url(), settings)) {
+            var alone = service.start();
+            try (var _ = Node.on(this.database, LEASE)) {
+                await().until(() -> alone.chatter().get("/readyz", null).status() == 503);
+                assertThat(alone.chatter().get("/healthz", null).status()).isEqualTo(200);
+            }
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> alone.chatter().get("/readyz", null).status() == 200);
         }
         this.database.close();
     }

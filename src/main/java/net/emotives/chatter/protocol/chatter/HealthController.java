@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol.chatter;
 
+import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.database.DatabaseWatch;
 
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -16,10 +17,13 @@ class HealthController {
     private final ApplicationAvailability availability;
 
     private final DatabaseWatch database;
+    private final Cluster cluster;
 
-    HealthController(ApplicationAvailability availability, DatabaseWatch database) {
+    HealthController(
+            ApplicationAvailability availability, DatabaseWatch database, Cluster cluster) {
         this.availability = availability;
         this.database = database;
+        this.cluster = cluster;
     }
 
     @GetMapping("/healthz")
@@ -30,7 +34,7 @@ class HealthController {
     @GetMapping("/readyz")
     ResponseEntity<Envelope> readiness() {
         var accepting = this.availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
-        return accepting && !this.database.isLongAway()
+        return accepting && !this.database.isLongAway() && this.cluster.mayWrite()
                 ? ResponseEntity.ok(Envelope.saying("Ready"))
                 : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                         .body(Envelope.saying("Not ready"));

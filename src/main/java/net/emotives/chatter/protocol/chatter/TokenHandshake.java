@@ -98,7 +98,8 @@ class TokenHandshake implements HandshakeInterceptor {
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "This node is going away; try again."));
             }
-            var user = this.users.fresh(this.tokens.redeem(shown)).orElseThrow();
+            // Who is suspended and remembered otherwise is sent away once this node knows.
+            var user = this.users.find(this.tokens.redeem(shown)).orElseThrow();
             if (user.isSuspended()) {
                 throw new Suspended();
             }

@@ -3,6 +3,7 @@
         displayName = "Native protocol",
         allowedDependencies = {
             "kernel",
+            "cluster",
             "database",
             "users",
             "identity",

@@ -56,6 +56,7 @@ class V2RoomsIntegrationTests {
                     .isEqualTo(this.bob.username());
             a.send(id, "a1", "hi all");
             assertThat(b.nextPush("sent").get("sequence").asLong()).isEqualTo(3);
+            a.nextPush("sent");
             assertThat(sequences(a, id)).containsExactly(1L, 2L, 3L);
             assertThat(sequences(b, id)).containsExactly(2L, 3L);
         }
