@@ -40,7 +40,7 @@ public record TestDatabase(PostgresServer server, String name) implements AutoCl
     /** The address for JDBC, without user and password, with the parameters of production. */
     public String jdbcUrl() {
         return this.server.jdbcUrl(this.name)
-                + "?ApplicationName=chatter&socketTimeout=30&connectTimeout=5&tcpKeepAlive=true";
+                + "?ApplicationName=chatter&socketTimeout=25&connectTimeout=5&tcpKeepAlive=true";
     }
 
     /** The address as {@code DATABASE_URL} has it. */

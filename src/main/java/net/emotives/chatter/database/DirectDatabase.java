@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  */
 public final class DirectDatabase {
 
-    private static final int CONNECT_SECONDS = 5;
+    private static final int LOGIN_SECONDS = 5;
 
     private final String key;
     private final DataSource bus;
@@ -29,8 +29,7 @@ public final class DirectDatabase {
         quick.setPassword(address.getPassword());
         quick.setApplicationName("chatter-bus");
         quick.setTcpKeepAlive(true);
-        quick.setConnectTimeout(CONNECT_SECONDS);
-        quick.setLoginTimeout(CONNECT_SECONDS);
+        quick.setLoginTimeout(LOGIN_SECONDS);
         this.bus = quick;
         var slow = new PGSimpleDataSource();
         slow.setUrl(address.getJdbcUrl());
@@ -44,7 +43,7 @@ public final class DirectDatabase {
      * Opens a connection of the caller's own, who closes it: in auto-commit, named {@code
      * chatter-bus} in {@code pg_stat_activity}, with TCP keep-alive, and to the primary where the
      * address names several hosts. Any thread; waits 5 s at most, the log-in included. Statements
-     * on it fail after the socket time-out of the address (30 s where it gives none), which waiting
+     * on it fail after the socket time-out of the address (25 s where it gives none), which waiting
      * for notifications with a time-out of its own is not subject to. The session has the settings
      * of the role and the server, not those of the pool.
      *

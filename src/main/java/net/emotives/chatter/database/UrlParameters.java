@@ -9,10 +9,14 @@ import java.util.stream.Collectors;
 /** The parameters of an address, by the names that the JDBC driver has for them. */
 final class UrlParameters {
 
-    /** Time-outs in seconds. Without them a connection that the network lost is waited for. */
+    /**
+     * Time-outs in seconds. Without them a connection that the network lost is waited for; that of
+     * the socket is a little longer than PostgreSQL lets a statement take, see {@link
+     * TransactionSettings}.
+     */
     private static final Map<String, String> DEFAULTS =
             Map.of(
-                    "socketTimeout", "30",
+                    "socketTimeout", "25",
                     "connectTimeout", "5",
                     "tcpKeepAlive", "true",
                     "ApplicationName", "chatter");

@@ -15,7 +15,7 @@ import java.util.Properties;
 class DatabaseUrlTests {
 
     private static final String DEFAULTS =
-            "ApplicationName=chatter&connectTimeout=5&socketTimeout=30&tcpKeepAlive=true";
+            "ApplicationName=chatter&connectTimeout=5&socketTimeout=25&tcpKeepAlive=true";
 
     @ParameterizedTest
     @CsvSource(
@@ -89,7 +89,7 @@ class DatabaseUrlTests {
         assertThat(url.jdbcUrl())
                 .isEqualTo(
                         "jdbc:postgresql://h:5432/d?ApplicationName=a+b&connectTimeout=1"
-                                + "&socketTimeout=30&tcpKeepAlive=true");
+                                + "&socketTimeout=25&tcpKeepAlive=true");
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.testing.Cable;
 import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.Replication;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -22,10 +25,24 @@ class FailoverIntegrationTests {
     private static final int SENDERS = 16;
     private static final Map<String, String> QUICK = Map.of("CHATTER_MESSAGES_PATIENCE", "3s");
 
-    @Test
-    void findsTheNewPrimaryAmongTheHostsOfItsAddress() throws InterruptedException {
+    /** How the old primary ends. */
+    enum End {
+        STOPPED,
+        FROZEN;
+
+        void of(OwnPostgres primary) {
+            switch (this) {
+                case STOPPED -> primary.stopImmediately();
+                case FROZEN -> primary.freeze();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsTheNewPrimaryAmongTheHostsOfItsAddress(End end) throws InterruptedException {
         try (var first = OwnPostgres.start();
-                var second = first.startWithStandby();
+                var second = Replication.standbyOf(first);
                 var service = Service.on(url(first.port() + ",127.0.0.1:" + second.port()), QUICK);
                 var crowd = new Crowd(service, second.jdbcClient(), SENDERS)) {
             var chatter = service.chatter();
@@ -39,13 +56,13 @@ class FailoverIntegrationTests {
                 assertThat(recovered(socket.resume(before, Map.of(room, 0L)), room)).isTrue();
             }
 
-            first.stopImmediately();
+            end.of(first);
             var start = System.nanoTime();
-            second.promote();
+            Replication.promote(second);
             awaitMore(crowd, 200);
             System.out.printf(
-                    "failover: 200 more messages %d ms after the old primary ended%n",
-                    (System.nanoTime() - start) / 1_000_000);
+                    "failover: 200 more messages %d ms after the old primary was %s%n",
+                    (System.nanoTime() - start) / 1_000_000, end);
 
             try (var socket = chatter.connectV2(alice)) {
                 assertThat(socket.welcome().get("epoch").asString()).isNotEqualTo(before);
@@ -59,16 +76,15 @@ class FailoverIntegrationTests {
     @Test
     void leavesAPrimaryThatBecameAStandbyBehindOneAddress() throws InterruptedException {
         try (var first = OwnPostgres.start();
-                var second = first.startWithStandby();
+                var second = Replication.standbyOf(first);
                 var address = Cable.to(first.port());
                 var service = Service.on(url(address.port()), QUICK);
                 var crowd = new Crowd(service, second.jdbcClient(), SENDERS)) {
             awaitMore(crowd, 200);
 
             first.stopFast();
-            second.promote();
-            first.follow(second);
-            first.startAgain();
+            Replication.promote(second);
+            Replication.startAsStandby(first, second);
             // The address still leads to the old one, which lets anybody in and only reads.
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> service.log().contains("read-only transaction"));

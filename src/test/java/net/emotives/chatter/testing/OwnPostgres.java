@@ -73,55 +73,16 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    /**
-     * Stops it, copies it, and starts both: the other follows this one, which from now on says that
-     * something is committed when the other has it on disk, too.
-     */
-    public OwnPostgres startWithStandby() {
+    /** A copy of it, while it is stopped; both are to be started. */
+    OwnPostgres copy() {
         try {
-            stopFast();
-            var other =
-                    new OwnPostgres(
-                            Files.createTempDirectory("chatter-postgres"),
-                            this.programs,
-                            JarProcess.freePort());
-            run(List.of("cp", "-a", data().toString(), other.data().toString()));
-            startAgain();
-            other.follow(this);
-            other.startAgain();
-            // Not before the copy, or the other would wait for one of its own once it is promoted.
-            jdbcClient().sql("ALTER SYSTEM SET synchronous_standby_names = '*'").update();
-            reload();
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            jdbcClient()
-                                    .sql(
-                                            "SELECT EXISTS (SELECT FROM pg_stat_replication WHERE"
-                                                    + " sync_state = 'sync')")
-                                    .query(Boolean.class)
-                                    .single());
-            return other;
+            var folder = Files.createTempDirectory("chatter-postgres");
+            var copy = new OwnPostgres(folder, this.programs, JarProcess.freePort());
+            run(List.of("cp", "-a", data().toString(), copy.data().toString()));
+            return copy;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** Is a standby of that one when it is started the next time. */
-    public void follow(OwnPostgres primary) {
-        try {
-            Files.writeString(
-                    data().resolve("postgresql.auto.conf"),
-                    "primary_conninfo = 'host=127.0.0.1 port=%d user=postgres password=postgres'%n"
-                            .formatted(primary.port));
-            Files.writeString(data().resolve("standby.signal"), "");
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    /** Is a standby no longer; waits until it takes what is written. */
-    public void promote() {
-        jdbcClient().sql("SELECT pg_promote()").query().singleRow();
     }
 
     /** Refuses to write, or does no longer; connections that are open stay. */
@@ -130,7 +91,7 @@ public final class OwnPostgres implements AutoCloseable {
         reload();
     }
 
-    private void reload() {
+    void reload() {
         jdbcClient().sql("SELECT pg_reload_conf()").query().singleRow();
     }
 
@@ -235,10 +196,22 @@ public final class OwnPostgres implements AutoCloseable {
             // The postmaster first, so that no process is born meanwhile.
             var postmaster = postmaster(data());
             run(List.of("kill", signal, Long.toString(postmaster.pid())));
-            var children = postmaster.descendants().map(child -> Long.toString(child.pid()));
-            run(Stream.concat(Stream.of("kill", signal), children).toList());
+            for (var child : postmaster.descendants().toList()) {
+                signalChild(signal, child);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void signalChild(String signal, ProcessHandle child) {
+        try {
+            run(List.of("kill", signal, Long.toString(child.pid())));
+        } catch (IllegalStateException failure) {
+            // One that ended meanwhile has nothing to be told.
+            if (child.isAlive()) {
+                throw failure;
+            }
         }
     }
 
@@ -269,7 +242,7 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    private Path data() {
+    Path data() {
         return this.folder.resolve("data");
     }
 
