@@ -37,7 +37,9 @@ import java.util.UUID;
 class ClusterIntegrationTests {
 
     private static final Duration GRACE = Duration.ofMillis(500);
-    private static final Duration HOT = Duration.ofSeconds(4);
+
+    /** Messages in the room in which everybody writes. */
+    private static final int HOT = 400;
 
     /** What a slow machine may add to any delay. */
     private static final Duration ALLOWANCE = Duration.ofSeconds(4);
@@ -52,7 +54,16 @@ class ClusterIntegrationTests {
 
     @BeforeParameterizedClassInvocation
     static void start(Bus bus) {
-        started = Nodes.start(bus, 3, Map.of("CHATTER_PRESENCE_GRACE", GRACE.toMillis() + "ms"));
+        started =
+                Nodes.start(
+                        bus,
+                        3,
+                        Map.of(
+                                "CHATTER_PRESENCE_GRACE",
+                                GRACE.toMillis() + "ms",
+                                // What only a slow machine delays is not to count as lost.
+                                "CHATTER_DELIVERY_LATE",
+                                "1s"));
     }
 
     @AfterParameterizedClassInvocation
@@ -279,13 +290,12 @@ class ClusterIntegrationTests {
             gathering.room(writers);
             var before = nodes().cluster().metric("chatter.delivery.healing.reads");
             gathering.talk(Duration.ofMillis(1));
-            await().atMost(HOT.plusSeconds(10)).pollDelay(HOT).until(() -> true);
+            await().atMost(Duration.ofMinutes(2)).until(() -> gathering.acknowledged() >= HOT);
             gathering.stopTalking();
             assertThat(gathering.problems("hot-" + this.bus, Duration.ofSeconds(20))).isEmpty();
             var healed = nodes().cluster().metric("chatter.delivery.healing.reads") - before;
             var said = gathering.acknowledged();
             System.out.printf("%s: %d messages, %.0f healing reads%n", this.bus, said, healed);
-            assertThat(said).isGreaterThan(200);
             assertThat(healed).as("reads that heal").isLessThanOrEqualTo(said / 50.0);
         }
     }

@@ -94,7 +94,14 @@ class NodeCostIntegrationTests {
         return Cluster.on(
                 postgres.newDatabase(database),
                 OPTIONS,
-                Map.of("CHATTER_BUS", bus, "NOTIFICATION_URL", notif.url()));
+                Map.of(
+                        "CHATTER_BUS",
+                        bus,
+                        "NOTIFICATION_URL",
+                        notif.url(),
+                        // What only a slow machine delays is not to count as lost.
+                        "CHATTER_DELIVERY_LATE",
+                        "1s"));
     }
 
     private void print() {
