@@ -62,6 +62,15 @@ class BearerIntegrationTests {
                                 .header("Authorization", authorization)));
     }
 
+    /** One that is cut off while it is unpacked fails as nothing else does. */
+    @Test
+    void asksForAnAnswerThatIsNotCompressed() {
+        this.chatter.known(this.neighbours.person("plain", "here"));
+        assertThat(this.neighbours.uacl().getAllServeEvents())
+                .isNotEmpty()
+                .noneMatch(event -> event.getRequest().containsHeader("Accept-Encoding"));
+    }
+
     private static void assertRefused(Answer answer) {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).hasValue("Bearer");
