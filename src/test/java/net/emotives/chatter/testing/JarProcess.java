@@ -135,6 +135,11 @@ public final class JarProcess implements AutoCloseable {
         return answer.json().get("measurements").get(0).get("value").asDouble();
     }
 
+    /** The number of the process that was launched last. */
+    public long pid() {
+        return process().pid();
+    }
+
     /** The processor time it has used so far. */
     public Duration cpu() {
         return process().info().totalCpuDuration().orElseThrow();

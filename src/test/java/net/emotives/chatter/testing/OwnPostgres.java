@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -110,8 +109,12 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     public DataSource dataSource() {
+        return dataSource("postgres");
+    }
+
+    private DataSource dataSource(String database) {
         var source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:%d/postgres".formatted(this.port));
+        source.setUrl("jdbc:postgresql://127.0.0.1:%d/%s".formatted(this.port, database));
         source.setUser("postgres");
         source.setPassword("postgres");
         return source;
@@ -132,13 +135,14 @@ public final class OwnPostgres implements AutoCloseable {
         return "postgres://postgres:postgres@127.0.0.1:%d/%s".formatted(this.port, database);
     }
 
-    /** The processor time that its processes have used so far. */
+    /** The processor time that its processes have used so far, those that ended among them. */
     public Duration cpu() {
         try {
             var postmaster = postmaster(data());
-            return Stream.concat(Stream.of(postmaster), postmaster.descendants())
-                    .flatMap(process -> process.info().totalCpuDuration().stream())
-                    .reduce(Duration.ZERO, Duration::plus);
+            return postmaster
+                    .descendants()
+                    .map(process -> ProcessorTime.of(process.pid()))
+                    .reduce(ProcessorTime.withChildren(postmaster.pid()), Duration::plus);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -147,6 +151,11 @@ public final class OwnPostgres implements AutoCloseable {
     /** A new connection for each statement. */
     public JdbcClient jdbcClient() {
         return JdbcClient.create(dataSource());
+    }
+
+    /** The same in another of its databases. */
+    public JdbcClient jdbcClient(String database) {
+        return JdbcClient.create(dataSource(database));
     }
 
     /** Starts it, on the same port each time, and waits until it takes connections. */

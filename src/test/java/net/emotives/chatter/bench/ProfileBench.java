@@ -1,0 +1,49 @@
+package net.emotives.chatter.bench;
+
+import net.emotives.chatter.testing.OwnPostgres;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Records the service under load in {@code target/bench/profile.jfr}, for {@code jfr view}. */
+class ProfileBench {
+
+    private static final Duration TIME =
+            Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
+    private static final int USERS = Integer.getInteger("bench.users", 100);
+    private static final String JVM =
+            System.getProperty(
+                    "bench.jvm",
+                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=target/bench/profile.jfr");
+    private static final String NOTIF = System.getProperty("bench.notif", "away");
+
+    @Test
+    void records() {
+        try (var postgres = OwnPostgres.start();
+                var stands = Stands.start();
+                var wire = new Wire();
+                var service =
+                        new Service(
+                                "chatter",
+                                postgres,
+                                stands,
+                                NOTIF.equals("away")
+                                        ? Map.of("NOTIFICATION_URL", "http://127.0.0.1:9/")
+                                        : Map.of(),
+                                List.of(JVM.split(" ")))) {
+            var talk = new Talk(wire, service, USERS);
+            var outcome = talk.closedLoop(Duration.ofSeconds(15), TIME);
+            System.out.printf(
+                    "%8.0f/s %8.0f µs (service %.0f) p50 %.1f p99 %.1f ms generator %.2f%n",
+                    outcome.perSecond(),
+                    outcome.micros(),
+                    outcome.serviceMicros(),
+                    outcome.latency().getValueAtPercentile(50) / 1e6,
+                    outcome.latency().getValueAtPercentile(99) / 1e6,
+                    outcome.generator());
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package net.emotives.chatter.bench;
+
+import net.emotives.chatter.testing.JarProcess;
+import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.Person;
+import net.emotives.chatter.testing.ProcessorTime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The service itself, spoken to in version 1. */
+final class Service implements Subject {
+
+    private static final String PLENTY = "100000000";
+
+    private final String name;
+    private final OwnPostgres postgres;
+    private final JarProcess process;
+    private long pid;
+
+    /** One on a new database; the settings are of the environment. */
+    Service(String name, OwnPostgres postgres, Stands stands, Map<String, String> settings) {
+        this(name, postgres, stands, settings, List.of());
+    }
+
+    Service(
+            String name,
+            OwnPostgres postgres,
+            Stands stands,
+            Map<String, String> settings,
+            List<String> options) {
+        this.name = name;
+        this.postgres = postgres;
+        var environment =
+                new HashMap<>(
+                        Map.of(
+                                "DATABASE_URL",
+                                postgres.newDatabase(name.replaceAll("\\W", "_")),
+                                "VERIFICATION_URL",
+                                stands.verificationUrl(),
+                                "NOTIFICATION_URL",
+                                stands.notificationUrl(),
+                                "NOTIFICATION_AUTH",
+                                "bench",
+                                "EMOTIVES_URL",
+                                "http://site.example/",
+                                "CHATTER_MESSAGES_SENDRATE_BURST",
+                                PLENTY,
+                                "CHATTER_TOKENS_ISSUERATE_BURST",
+                                PLENTY,
+                                "CHATTER_TOKENS_CONNECTRATE_BURST",
+                                PLENTY));
+        environment.putAll(settings);
+        var jvm = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"));
+        jvm.addAll(options);
+        this.process = JarProcess.with(jvm, environment);
+        start();
+    }
+
+    private void start() {
+        this.pid = this.process.launch().awaitReady().pid();
+    }
+
+    long pid() {
+        return this.pid;
+    }
+
+    JarProcess process() {
+        return this.process;
+    }
+
+    static Person person(int user) {
+        var username = username(user);
+        return new Person(username, "", "Bearer " + username);
+    }
+
+    static String username(int user) {
+        return "user_" + user;
+    }
+
+    @Override
+    public String name() {
+        return this.name;
+    }
+
+    @Override
+    public int port() {
+        return this.process.port();
+    }
+
+    @Override
+    public String path(int user) {
+        return "/ws?token=" + this.process.chatter().token(person(user));
+    }
+
+    @Override
+    public byte[] message(int from, int to, String text) {
+        return ("{\"username_from\":\""
+                        + username(from)
+                        + "\",\"username_to\":\""
+                        + username(to)
+                        + "\",\"message\":\""
+                        + text
+                        + "\"}")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void other(Text text) {
+        if (!text.toString().startsWith("{\"username\":")) {
+            throw new AssertionError(this.name + " said " + text);
+        }
+    }
+
+    @Override
+    public boolean promisesOrder() {
+        return true;
+    }
+
+    @Override
+    public Cpu.Spent cpu() {
+        return new Cpu.Spent(ProcessorTime.of(this.pid).toNanos(), this.postgres.cpu().toNanos());
+    }
+
+    @Override
+    public void close() {
+        this.process.close();
+    }
+}
