@@ -29,6 +29,9 @@ public class Cluster implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** For so long somebody of whom was heard need not have been seen. */
+    private static final Duration HEARD = LOOK.multipliedBy(5);
+
     private final NodeId self = NodeId.next();
     private final Leases leases;
     private final TransactionOperations transactions;
@@ -37,6 +40,8 @@ public class Cluster implements SmartLifecycle {
     private final Tenure tenure;
     private volatile boolean alone;
     private volatile boolean othersSeen;
+    private volatile boolean others;
+    private volatile long heardOfAnother = System.nanoTime() - HEARD.toNanos();
     private volatile @Nullable Thread thread;
 
     Cluster(
@@ -99,6 +104,19 @@ public class Cluster implements SmartLifecycle {
         return !this.alone || this.tenure.isHeld() && !this.othersSeen;
     }
 
+    /**
+     * Whether another node is there, as far as is known: seen with the last look, of a second ago
+     * at most while the database is there, or heard of since.
+     */
+    public boolean hasOthers() {
+        return this.others || System.nanoTime() - this.heardOfAnother < HEARD.toNanos();
+    }
+
+    /** Another node said something. */
+    public void heardOfAnother() {
+        this.heardOfAnother = System.nanoTime();
+    }
+
     private void run() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
@@ -122,13 +140,13 @@ public class Cluster implements SmartLifecycle {
                         .map(Leases.Lease::node)
                         .toList();
         tellOfOthers();
-        this.events.publishEvent(
-                new ClusterEvent.Seen(
-                        leases.stream()
-                                .filter(lease -> !lease.node().equals(this.self))
-                                .filter(lease -> !gone.contains(lease.node()))
-                                .collect(
-                                        Collectors.toMap(Leases.Lease::node, Leases.Lease::roll))));
+        var others =
+                leases.stream()
+                        .filter(lease -> !lease.node().equals(this.self))
+                        .filter(lease -> !gone.contains(lease.node()))
+                        .collect(Collectors.toMap(Leases.Lease::node, Leases.Lease::roll));
+        this.others = !others.isEmpty();
+        this.events.publishEvent(new ClusterEvent.Seen(others));
         if (!gone.isEmpty()) {
             this.transactions.executeWithoutResult(_ -> bury(gone));
         }

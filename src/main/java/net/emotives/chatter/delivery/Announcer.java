@@ -4,7 +4,7 @@ import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.bus.BusAway;
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.messages.ReceiptEvent;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.messages.RoomEvents;
 import net.emotives.chatter.presence.RollChange;
 import net.emotives.chatter.presence.TypingSaid;
 import net.emotives.chatter.users.UserEvent;
@@ -18,13 +18,15 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
  * Tells the other nodes what happened here. Whoever says it does not wait: what gathers while the
- * bus is busy goes together, and while it is away nothing is told. A message costs one encoding.
+ * bus is busy goes together, and while it is away nothing is told. A message costs one encoding,
+ * and nothing while there is no other node.
  */
 @Component
 class Announcer implements SmartLifecycle {
@@ -37,6 +39,7 @@ class Announcer implements SmartLifecycle {
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
     private final Bus bus;
+    private final Cluster cluster;
     private final Envelopes envelopes;
     private final DeliveryMetrics metrics;
     private final BlockingQueue<Hint> queue;
@@ -49,14 +52,15 @@ class Announcer implements SmartLifecycle {
             DeliveryProperties properties,
             DeliveryMetrics metrics) {
         this.bus = bus;
+        this.cluster = cluster;
         this.envelopes = new Envelopes(cluster.self(), codec, bus.limit());
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(properties.backlog());
     }
 
     @EventListener
-    void on(RoomEvent event) {
-        tell(new Hint.Happened(event));
+    void on(RoomEvents happened) {
+        happened.events().forEach(event -> tell(new Hint.Happened(event)));
     }
 
     @EventListener
@@ -82,13 +86,14 @@ class Announcer implements SmartLifecycle {
     }
 
     private void tell(Hint hint) {
-        if (this.bus.hasOthers() && !this.queue.offer(hint)) {
+        if (this.cluster.hasOthers() && !this.queue.offer(hint)) {
             this.metrics.untold(1);
         }
     }
 
     private void run() {
         try {
+            greet();
             while (true) {
                 var hints = new ArrayList<Hint>();
                 hints.add(this.queue.take());
@@ -105,6 +110,15 @@ class Announcer implements SmartLifecycle {
             }
         } catch (InterruptedException stopped) {
             log.atDebug().log("Nothing is told any more");
+        }
+    }
+
+    /** Has the others know at once that somebody listens to them; else their next look shows it. */
+    private void greet() {
+        try {
+            this.bus.publish(List.of(this.envelopes.greeting()));
+        } catch (BusAway away) {
+            log.atDebug().setCause(away).log("Nobody was greeted");
         }
     }
 

@@ -33,14 +33,23 @@ class Audiences {
 
     /** Where a room's events go. */
     static List<Topic> topics(RoomId room) {
-        return room.isDirect()
-                ? room.pair().stream().<Topic>map(Topic.OfUser::new).toList()
-                : List.of(new Topic.OfRoom(room));
+        if (!room.isDirect()) {
+            return List.of(new Topic.OfRoom(room));
+        }
+        var pair = room.pair();
+        return pair.size() == 1
+                ? List.of(new Topic.OfUser(pair.getFirst()))
+                : List.of(new Topic.OfUser(pair.getFirst()), new Topic.OfUser(pair.getLast()));
     }
 
     /** Whether somebody here follows the room. Any thread. */
     boolean isFollowed(RoomId room) {
-        return topics(room).stream().anyMatch(topic -> !this.hub.subscribers(topic).isEmpty());
+        for (var topic : topics(room)) {
+            if (!this.hub.subscribers(topic).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether somebody here is to get the event. Any thread. */

@@ -23,6 +23,11 @@ final class Envelopes {
         this.limit = limit;
     }
 
+    /** A text without hints: that this node is there. */
+    String greeting() {
+        return this.sender.value();
+    }
+
     List<String> of(List<Hint> hints) {
         var texts = new ArrayList<String>();
         var text = new StringBuilder(this.sender.value());

@@ -3,6 +3,7 @@ package net.emotives.chatter.delivery;
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.messages.RoomEvents;
 import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.rooms.RoomId;
@@ -88,14 +89,14 @@ public class FanOut implements RoomFeeds.World {
     }
 
     @EventListener
-    void on(RoomEvent event) {
-        this.carrier.hand(() -> this.feeds.arrive(event));
+    void on(RoomEvents happened) {
+        this.carrier.hand(() -> happened.events().forEach(this.feeds::arrive));
     }
 
     /** It happened on another node. May wait for the database. */
     void heard(RoomEvent event) {
         this.audiences.prepare(List.of(event));
-        on(event);
+        this.carrier.hand(() -> this.feeds.arrive(event));
     }
 
     /** Everything up to there happened on another node. */

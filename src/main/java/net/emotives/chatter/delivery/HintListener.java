@@ -63,6 +63,7 @@ class HintListener implements SmartLifecycle {
         if (!this.running || text.startsWith(self)) {
             return;
         }
+        this.cluster.heardOfAnother();
         text.lines()
                 .skip(1)
                 .forEach(line -> {

@@ -179,7 +179,9 @@ class MessageWriter implements SmartLifecycle {
     }
 
     private List<Pending> settle(GroupCommit.Outcome outcome) {
-        outcome.events().forEach(this.events::publishEvent);
+        if (!outcome.events().isEmpty()) {
+            this.events.publishEvent(new RoomEvents(outcome.events()));
+        }
         outcome.numbered().forEach((pending, numbered) -> pending.answer().complete(numbered));
         outcome.refused()
                 .forEach((pending, refusal) -> pending.answer().completeExceptionally(refusal));

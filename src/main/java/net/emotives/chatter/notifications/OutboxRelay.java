@@ -2,7 +2,7 @@ package net.emotives.chatter.notifications;
 
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.messages.RoomEvents;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +72,7 @@ class OutboxRelay implements SmartLifecycle {
 
     /** A hint that there is something; the poll finds it anyway. */
     @EventListener
-    void on(RoomEvent.Sent sent) {
+    void on(RoomEvents happened) {
         if (this.properties.when() == NotifyWhen.ALWAYS && this.wake.availablePermits() == 0) {
             this.wake.release();
         }

@@ -79,10 +79,10 @@ public record RoomId(String value) {
         if (!isDirect()) {
             return List.of();
         }
-        return Arrays.stream(this.value.substring(DIRECT.length()).split(":", 2))
-                .map(part -> new UserId(unescaped(part)))
-                .distinct()
-                .toList();
+        var colon = this.value.indexOf(':', DIRECT.length());
+        var one = new UserId(unescaped(this.value.substring(DIRECT.length(), colon)));
+        var other = new UserId(unescaped(this.value.substring(colon + 1)));
+        return one.equals(other) ? List.of(one) : List.of(one, other);
     }
 
     /**
@@ -108,7 +108,7 @@ public record RoomId(String value) {
     }
 
     private static String unescaped(String name) {
-        return name.replace("%3A", ":").replace("%25", "%");
+        return name.indexOf('%') < 0 ? name : name.replace("%3A", ":").replace("%25", "%");
     }
 
     @Override

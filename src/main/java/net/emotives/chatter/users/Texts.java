@@ -9,7 +9,21 @@ final class Texts {
      * Whether the text has at most that many characters, no NUL and no half of a surrogate pair.
      */
     static boolean fits(String text, int characters) {
-        return text.codePointCount(0, text.length()) <= characters
-                && text.codePoints().noneMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+        if (text.codePointCount(0, text.length()) > characters) {
+            return false;
+        }
+        for (var i = 0; i < text.length(); i++) {
+            var character = text.charAt(i);
+            if (character == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(character)) {
+                if (Character.isBmpCodePoint(text.codePointAt(i))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

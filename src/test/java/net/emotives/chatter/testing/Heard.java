@@ -2,6 +2,7 @@ package net.emotives.chatter.testing;
 
 import net.emotives.chatter.messages.ReceiptEvent;
 import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.messages.RoomEvents;
 import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
@@ -20,8 +21,8 @@ public final class Heard {
     private final Queue<PresenceEvent> presence = new ConcurrentLinkedQueue<>();
 
     @EventListener
-    void on(RoomEvent event) {
-        this.events.add(event);
+    void on(RoomEvents happened) {
+        this.events.addAll(happened.events());
     }
 
     @EventListener
