@@ -87,7 +87,8 @@ class MessageWriter implements SmartLifecycle {
     public void start() {
         this.stopping = false;
         this.patience.start();
-        this.thread = Thread.ofVirtual().name("message-writer").start(this::run);
+        // Not a virtual one: it would wait behind every socket for its turn, six times a batch.
+        this.thread = Thread.ofPlatform().name("message-writer").start(this::run);
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param poll how often the outbox is looked at without being told to
  * @param batch rows claimed at once
  * @param concurrency recipients served at once
+ * @param gather how long what comes is gathered before it is claimed, after the first
+ * @param busyAbove the part of its processors beyond which the process is busy
+ * @param busyRate how many a second are told while it is
  * @param lease for how long a claim holds
  * @param backoff waits between the tries of one row
  * @param breaker waits between the tries of a notif that is away
@@ -29,6 +32,9 @@ record NotificationsProperties(
         Duration poll,
         int batch,
         int concurrency,
+        Duration gather,
+        double busyAbove,
+        double busyRate,
         Duration lease,
         Waits backoff,
         Waits breaker) {
@@ -43,6 +49,11 @@ record NotificationsProperties(
             throw new IllegalArgumentException(
                     "chatter.notifications.site (EMOTIVES_URL) must be the base of the site and end"
                             + " with a slash");
+        }
+        if (gather.isNegative() || busyAbove < 0 || busyRate <= 0) {
+            throw new IllegalArgumentException(
+                    "chatter.notifications.gather and busy-above must not be negative, and"
+                            + " busy-rate must be more than 0");
         }
         if (batch < 1 || concurrency < 1) {
             throw new IllegalArgumentException(

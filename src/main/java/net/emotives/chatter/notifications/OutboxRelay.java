@@ -12,6 +12,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -45,12 +47,16 @@ class OutboxRelay implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
+    private static final Duration REMOVED_EVERY = Duration.ofMillis(250);
+
     private final Outbox outbox;
     private final Notif notif;
     private final Receipts receipts;
     private final NotificationMetrics metrics;
     private final NotificationsProperties properties;
     private final Clock clock;
+    private final Pace pace;
+    private final Told told;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopping;
     private volatile @Nullable Thread thread;
@@ -68,6 +74,8 @@ class OutboxRelay implements SmartLifecycle {
         this.metrics = metrics;
         this.properties = properties;
         this.clock = clock;
+        this.pace = new Pace(properties);
+        this.told = new Told(outbox);
     }
 
     /** A hint that there is something; the poll finds it anyway. */
@@ -82,11 +90,7 @@ class OutboxRelay implements SmartLifecycle {
         try (var recipients = Executors.newVirtualThreadPerTaskExecutor()) {
             while (!this.stopping) {
                 try {
-                    if (!round(recipients)) {
-                        this.wake.tryAcquire(
-                                this.properties.poll().toMillis(), TimeUnit.MILLISECONDS);
-                        this.wake.drainPermits();
-                    }
+                    goOn(recipients);
                 } catch (InterruptedException stopped) {
                     return;
                 } catch (RuntimeException failure) {
@@ -99,10 +103,21 @@ class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Whether there may be more at once. */
-    private boolean round(ExecutorService recipients) throws InterruptedException {
+    private void goOn(ExecutorService recipients) throws InterruptedException {
+        var begun = System.nanoTime();
+        var claimed = round(recipients);
+        if (claimed < this.properties.batch()) {
+            this.wake.tryAcquire(this.properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        Thread.sleep(this.pace.wait(claimed, Duration.ofNanos(System.nanoTime() - begun)));
+        this.wake.drainPermits();
+    }
+
+    /** How many rows were claimed. */
+    private int round(ExecutorService recipients) throws InterruptedException {
+        this.told.remove();
         if (!this.notif.mayBeThere()) {
-            return false;
+            return 0;
         }
         var claimed = this.outbox.claim(this.properties.batch());
         var wanted = withoutDelivered(withoutTakenBack(claimed));
@@ -126,16 +141,28 @@ class OutboxRelay implements SmartLifecycle {
                         }
                     }));
         }
-        for (var done : served) {
+        for (var one : served) {
+            await(one);
+        }
+        this.told.remove();
+        return claimed.size();
+    }
+
+    private void await(Future<?> served) throws InterruptedException {
+        while (true) {
             try {
-                done.get();
+                served.get(REMOVED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException slow) {
+                // Whoever waits for a slow one is not to be told twice where this node dies.
+                this.told.remove();
             } catch (ExecutionException failed) {
                 log.atWarn()
                         .setCause(failed.getCause())
                         .log("A recipient's notifications wait for their lease to end");
+                return;
             }
         }
-        return claimed.size() == this.properties.batch();
     }
 
     private List<OutboxEntry> withoutTakenBack(List<OutboxEntry> claimed) {
@@ -168,7 +195,6 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private void serve(List<OutboxEntry> entries) {
-        var told = new ArrayList<OutboxEntry>();
         var next = 0;
         try {
             var goOn = true;
@@ -176,7 +202,7 @@ class OutboxRelay implements SmartLifecycle {
                 var entry = entries.get(next);
                 switch (this.notif.tell(entry)) {
                     case Notif.Outcome.Told() -> {
-                        told.add(entry);
+                        this.told.add(entry);
                         this.metrics.told();
                         next++;
                     }
@@ -194,9 +220,6 @@ class OutboxRelay implements SmartLifecycle {
                 }
             }
         } finally {
-            if (!told.isEmpty()) {
-                this.outbox.remove(told);
-            }
             if (next < entries.size()) {
                 this.outbox.release(entries.subList(next, entries.size()));
             }

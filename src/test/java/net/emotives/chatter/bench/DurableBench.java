@@ -32,9 +32,10 @@ class DurableBench {
                 var service = new Service("chatter", postgres, stands, Map.of())) {
             var talks =
                     List.of(
-                            new Talk(wire, node, USERS),
-                            new Talk(wire, quiet, USERS),
-                            new Talk(wire, service, USERS));
+                                    new Talk(wire, node, USERS),
+                                    new Talk(wire, quiet, USERS),
+                                    new Talk(wire, service, USERS))
+                            .subList(0, Integer.getInteger("bench.subjects", 3));
             var names = List.of(node.name(), quiet.name(), service.name());
             for (var round = 0; round <= ROUNDS; round++) {
                 for (var i = 0; i < talks.size(); i++) {

@@ -1,11 +1,11 @@
 package net.emotives.chatter.bench;
 
+import net.emotives.chatter.testing.JarProcess;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.ProcessorTime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class NodeReference implements Subject {
     private final String name;
     private final OwnPostgres postgres;
     private final Process process;
-    private final int port = freePort();
+    private final int port = JarProcess.freePort();
 
     NodeReference(String name, OwnPostgres postgres) {
         this.name = name;
@@ -46,14 +46,6 @@ final class NodeReference implements Subject {
                         List.of("node", "node-ws-pg.js", Integer.toString(this.port), "pg"),
                         url,
                         this.port);
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     /** Installs what the references need, and starts one. */

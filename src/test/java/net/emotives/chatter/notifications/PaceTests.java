@@ -1,0 +1,52 @@
+package net.emotives.chatter.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+class PaceTests {
+
+    private static final Duration GATHER = Duration.ofMillis(50);
+
+    private static Pace pace(double busyAbove) {
+        var seconds = Duration.ofSeconds(1);
+        return new Pace(
+                new NotificationsProperties(
+                        "http://notif/",
+                        "http://site/",
+                        NotifyWhen.ALWAYS,
+                        seconds,
+                        seconds,
+                        seconds,
+                        seconds,
+                        100,
+                        8,
+                        GATHER,
+                        busyAbove,
+                        500,
+                        seconds,
+                        new Waits(seconds, seconds),
+                        new Waits(seconds, seconds)));
+    }
+
+    @Test
+    void gathersForWhatIsLeftOfAMoment() {
+        var pace = pace(1000);
+        assertThat(pace.wait(3, Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(30));
+        assertThat(pace.wait(3, Duration.ofMillis(60))).isZero();
+    }
+
+    @Test
+    void leavesTheProcessorsToChatWhileTheyAreBusy() throws InterruptedException {
+        var pace = pace(0);
+        var used = 0L;
+        for (var end = System.nanoTime() + 150_000_000; System.nanoTime() < end; used++) {
+            Thread.onSpinWait();
+        }
+        assertThat(used).isPositive();
+        assertThat(pace.wait(100, Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(180));
+        assertThat(pace.wait(1, Duration.ZERO)).isEqualTo(GATHER);
+    }
+}
