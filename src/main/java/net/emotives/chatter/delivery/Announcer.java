@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the other nodes what happened here. Whoever says it does not wait: what gathers while the
- * bus is busy goes together, and while it is away nothing is told. A message costs one encoding,
- * and nothing while there is no other node.
+ * Tells the other nodes what happened here. Whoever says it does not wait: what gathers for a
+ * moment, or while the bus is busy, goes together, and while it is away nothing is told. A message
+ * costs one encoding, and nothing while there is no other node.
  */
 @Component
 class Announcer implements SmartLifecycle {
@@ -43,6 +44,7 @@ class Announcer implements SmartLifecycle {
     private final Envelopes envelopes;
     private final DeliveryMetrics metrics;
     private final BlockingQueue<Hint> queue;
+    private final Duration gather;
     private volatile @Nullable Thread thread;
 
     Announcer(
@@ -55,6 +57,7 @@ class Announcer implements SmartLifecycle {
         this.cluster = cluster;
         this.envelopes = new Envelopes(cluster.self(), codec, bus.limit());
         this.metrics = metrics;
+        this.gather = properties.gather();
         this.queue = new ArrayBlockingQueue<>(properties.backlog());
     }
 
@@ -98,9 +101,11 @@ class Announcer implements SmartLifecycle {
                 var hints = new ArrayList<Hint>();
                 hints.add(this.queue.take());
                 this.queue.drainTo(hints, MOST_AT_ONCE - 1);
+                var next = System.nanoTime() + this.gather.toNanos();
                 try {
                     this.bus.publish(this.envelopes.of(hints));
                     this.metrics.told(hints.size());
+                    TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
                 } catch (BusAway away) {
                     log.atDebug().setCause(away).log("Hints could not be told");
                     this.metrics.untold(hints.size() + this.queue.size());

@@ -94,7 +94,8 @@ class Carrier implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = Thread.ofVirtual().name("fan-out").start(this::run);
+        // Not a virtual one: everything waits for it, and it would wait behind every socket.
+        this.thread = Thread.ofPlatform().name("fan-out").start(this::run);
     }
 
     @Override

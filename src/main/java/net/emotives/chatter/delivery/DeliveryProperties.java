@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param connectionsPerUser how many connections a user may have on this node
  * @param roomsPerConnection how many rooms of many a connection follows
  * @param backlog pushes that may wait for the fan-out, and hints for the bus
+ * @param gather how long hints for the other nodes gather, after a first one
  * @param check how often this node looks at what the others committed without being told
  * @param late in what time whatever is only late has come from another node
  * @param changesKept how long a node may be out of touch before its connections are to resume
@@ -19,6 +20,7 @@ record DeliveryProperties(
         int connectionsPerUser,
         int roomsPerConnection,
         int backlog,
+        Duration gather,
         Duration check,
         Duration late,
         Duration changesKept) {
@@ -32,6 +34,9 @@ record DeliveryProperties(
             throw new IllegalArgumentException(
                     "chatter.delivery.connections-per-user, rooms-per-connection and backlog must"
                             + " be at least 1");
+        }
+        if (gather.isNegative()) {
+            throw new IllegalArgumentException("chatter.delivery.gather must not be negative");
         }
         if (!check.isPositive() || late.isNegative()) {
             throw new IllegalArgumentException(

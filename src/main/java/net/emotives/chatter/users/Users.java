@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The users this service knows. What is found is remembered for a few seconds, so that a user who
- * changes on another node is seen as he was for as long, where this node is not told; nobody is
- * remembered as unknown.
+ * The users this service knows. What is found is remembered, and looked at again when another node
+ * tells of a change, or the look at the changes shows it; nobody is remembered as unknown.
  */
 @Component
 public class Users {
 
-    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final UserRepository repository;
     private final ApplicationEventPublisher events;
