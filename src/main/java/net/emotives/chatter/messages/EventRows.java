@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The log of a room as it is kept: the rows of its messages, and a row for everything else that has
@@ -35,20 +36,32 @@ class EventRows {
     /** Something that is there already, and when and by which request it came to be. */
     record Known(RoomEvent event, Instant at, Fingerprint fingerprint) {}
 
-    /** What these changes made, where they were made before. Two statements. */
+    /**
+     * What these changes made, where they were made before. One statement, and another where
+     * something was that is no message.
+     */
     Map<Pending.ClientKey, Known> known(List<Pending> asked) {
         var rooms = Columns.texts(asked, pending -> pending.key().room().value());
         var users = Columns.texts(asked, pending -> pending.key().by().value());
         var ids = Columns.texts(asked, pending -> pending.key().clientId());
         var known = new HashMap<Pending.ClientKey, Known>();
+        var others = new AtomicBoolean();
         this.jdbc.query(
                 "SELECT m.fingerprint,"
                         + MessageRows.COLUMNS
                         + """
-                        FROM unnest(?, ?, ?) AS d (room, sender, client_id)
-                        JOIN messages m USING (room, sender, client_id)
+                        FROM unnest(?, ?, ?) AS d (room, name, client_id)
+                        LEFT JOIN messages m
+                            ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
+                        LEFT JOIN room_events e
+                            ON e.room = d.room AND e.actor = d.name AND e.client_id = d.client_id
+                        WHERE m.id IS NOT NULL OR e.room IS NOT NULL
                         """,
                 row -> {
+                    if (row.getString("sender") == null) {
+                        others.set(true);
+                        return;
+                    }
                     var message = MessageRows.message(row);
                     var target = new Target(message, MessageRows.fingerprint(row));
                     known.put(
@@ -61,6 +74,17 @@ class EventRows {
                 rooms,
                 users,
                 ids);
+        if (others.get()) {
+            findOthers(known, rooms, users, ids);
+        }
+        return known;
+    }
+
+    private void findOthers(
+            Map<Pending.ClientKey, Known> known,
+            @Nullable String[] rooms,
+            @Nullable String[] users,
+            @Nullable String[] ids) {
         this.jdbc.query(
                 "SELECT"
                         + EVENT
@@ -80,7 +104,6 @@ class EventRows {
                 rooms,
                 users,
                 ids);
-        return known;
     }
 
     /** What happened after one number up to another, but for what was sent, in order. */

@@ -30,9 +30,10 @@ import java.util.Set;
  * Writes a batch of changes in one transaction: makes new rooms, locks the heads of all, reads what
  * the changes need to know, has the {@link Ledger} decide, writes, and lets the participants write.
  * The number of statements depends on the kinds of changes in the batch and never on their number;
- * of messages alone it is: lock, two look-ups of client ids, membership (only where not all rooms
- * are direct), heads, messages, what their senders have read, and one a participant. Once more is
- * asked where somebody comes, goes, or does not belong: whether rooms not seen before are public.
+ * of messages alone it is: lock, membership (only where not all rooms are direct), client ids (only
+ * where there are any, and once more where one is known), heads, messages, and one a participant.
+ * Once more is asked where somebody comes, goes, or does not belong: whether rooms not seen before
+ * are public.
  */
 @Component
 class GroupCommit implements Commit {
@@ -192,8 +193,8 @@ class GroupCommit implements Commit {
             made.addAll(whole(doubted));
         }
         if (!ledger.decisions().isEmpty()) {
-            this.log.advance(ledger.moved(), ledger.standing().moved());
             writeMembers(ledger.standing());
+            this.log.advance(ledger.moved(), ledger.standing().moved(), ledger.spoke());
             made.addAll(insert(ledger, numbered));
             if (!ledger.rules().touched().isEmpty()) {
                 this.messages.update(List.copyOf(ledger.rules().touched()));
@@ -254,13 +255,9 @@ class GroupCommit implements Commit {
     private List<Message> insert(List<MessageRows.Row> rows, Ledger ledger) {
         var ids = this.messages.insert(rows, ledger.now());
         var sent = new ArrayList<Message>(rows.size());
-        var spoke = new LinkedHashMap<Members.Key, Long>();
         for (var i = 0; i < rows.size(); i++) {
-            var message = rows.get(i).toMessage(ids.get(i), ledger.now());
-            sent.add(message);
-            spoke.put(new Members.Key(message.room(), message.sender()), message.ordinal());
+            sent.add(rows.get(i).toMessage(ids.get(i), ledger.now()));
         }
-        this.members.spoke(List.copyOf(spoke.keySet()), List.copyOf(spoke.values()));
         this.participants.forEach(participant -> participant.committing(sent));
         return sent;
     }

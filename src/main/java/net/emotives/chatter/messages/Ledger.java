@@ -2,6 +2,7 @@ package net.emotives.chatter.messages;
 
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.rooms.Head;
+import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomLog;
 
@@ -146,6 +147,17 @@ final class Ledger {
                                 Objects.requireNonNull(this.read.heads().get(room)),
                                 Objects.requireNonNull(this.heads.get(room))))
                 .toList();
+    }
+
+    /** Who said something, and the ordinal of the last. */
+    Map<Members.Key, Long> spoke() {
+        var spoke = new LinkedHashMap<Members.Key, Long>();
+        for (var decision : this.decisions) {
+            if (decision.pending().change() instanceof Draft draft) {
+                spoke.put(new Members.Key(draft.room(), draft.sender()), decision.head().ordinal());
+            }
+        }
+        return spoke;
     }
 
     /** What the changes did besides taking numbers. */

@@ -118,20 +118,6 @@ public class Members {
                 (Object) names(List.copyOf(rooms), RoomId::value));
     }
 
-    /** Whoever spoke has read what he said himself: up to these ordinals. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void spoke(List<Key> speakers, List<Long> ordinals) {
-        this.jdbc.update(
-                """
-                UPDATE members m SET caught_up = n.ordinal
-                FROM unnest(?, ?, ?) AS n (room, username, ordinal)
-                WHERE m.room = n.room AND m.username = n.username
-                """,
-                names(speakers, key -> key.room().value()),
-                names(speakers, key -> key.user().value()),
-                ordinals.toArray(Long[]::new));
-    }
-
     private static Member member(ResultSet row) throws SQLException {
         return new Member(
                 new RoomId(row.getString("room")),

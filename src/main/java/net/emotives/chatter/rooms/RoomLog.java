@@ -104,17 +104,25 @@ public class RoomLog {
     public record Moved(Head before, Head after) {}
 
     /**
-     * Writes the heads of locked rooms, and notes for the other nodes that they moved and who came
-     * or went with that; one statement.
+     * Writes the heads of locked rooms, that whoever spoke has read what he said himself, and for
+     * the other nodes that the rooms moved and who came or went with that; one statement.
+     *
+     * @param spoke members, and the ordinal of the last that each said
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void advance(List<Moved> moved, Collection<UserId> people) {
+    public void advance(
+            List<Moved> moved, Collection<UserId> people, Map<Members.Key, Long> spoke) {
+        var speakers = List.copyOf(spoke.keySet());
         var rooms = moved.stream().map(move -> move.after().room().value()).toArray(String[]::new);
         var sequences = moved.stream().map(move -> move.after().sequence()).toArray(Long[]::new);
         this.jdbc.update(
                 """
                 WITH noted AS (
                     INSERT INTO changes (rooms, befores, afters, users) VALUES (?, ?, ?, ?)
+                ), spoke AS (
+                    UPDATE members m SET caught_up = n.ordinal
+                    FROM unnest(?, ?, ?) AS n (room, username, ordinal)
+                    WHERE m.room = n.room AND m.username = n.username
                 )
                 UPDATE room_heads AS h
                 SET sequence = n.sequence, ordinal = n.ordinal, members = n.members
@@ -125,6 +133,9 @@ public class RoomLog {
                 moved.stream().map(move -> move.before().sequence()).toArray(Long[]::new),
                 sequences,
                 people.stream().map(UserId::value).toArray(String[]::new),
+                speakers.stream().map(key -> key.room().value()).toArray(String[]::new),
+                speakers.stream().map(key -> key.user().value()).toArray(String[]::new),
+                speakers.stream().map(spoke::get).toArray(Long[]::new),
                 rooms,
                 sequences,
                 moved.stream().map(move -> move.after().ordinal()).toArray(Long[]::new),
