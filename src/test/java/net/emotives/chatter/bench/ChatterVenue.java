@@ -31,6 +31,7 @@ final class ChatterVenue implements Venue {
     private static final byte[] DELIVERED = ascii("{\"type\":\"delivered\",");
 
     private final Service service;
+    private final int members;
     private final String room;
     private final byte[] begin;
     private long said;
@@ -40,15 +41,18 @@ final class ChatterVenue implements Venue {
 
     ChatterVenue(Service service, int members) {
         this.service = service;
+        this.members = members;
         this.room = "hall-" + members;
         this.begin = ascii("{\"type\":\"sent\",\"room\":\"" + this.room + "\",\"sequence\":");
-        open(members);
     }
 
     /** Whoever is to be a member has to be known before; the first is the owner. */
-    private void open(int members) {
+    @Override
+    public void prepare() {
         var chatter = this.service.process().chatter();
-        IntStream.range(1, members).parallel().forEach(user -> chatter.known(Service.person(user)));
+        IntStream.range(1, this.members)
+                .parallel()
+                .forEach(user -> chatter.known(Service.person(user)));
         try (var owner = V2Socket.open(port(), path(0))) {
             var _ =
                     owner.request(
@@ -58,10 +62,10 @@ final class ChatterVenue implements Venue {
                                         .put("name", this.room)
                                         .put("visibility", "private");
                                 var names = frame.putArray("members");
-                                IntStream.range(1, Math.min(members, AT_ONCE))
+                                IntStream.range(1, Math.min(this.members, AT_ONCE))
                                         .forEach(user -> names.add(Service.username(user)));
                             });
-            IntStream.range(AT_ONCE, members)
+            IntStream.range(AT_ONCE, Math.max(AT_ONCE, this.members))
                     .mapToObj(user -> invite(owner, Service.username(user)))
                     .toList()
                     .forEach(CompletableFuture::join);

@@ -40,13 +40,15 @@ class FanOutBench {
     }
 
     private void inRoomOf(int size, OwnPostgres postgres, Stands stands) {
-        var halls = new ArrayList<Hall>();
-        try (var wire = new Wire()) {
-            try {
-                halls.add(new Hall(wire, PlainVenue.ofWs(), size, UNDER_WAY));
-                halls.add(new Hall(wire, SocketIoVenue.start(), size, UNDER_WAY));
-                halls.add(new Hall(wire, PlainVenue.ofNaiveSpring(), size, UNDER_WAY));
-                halls.add(new Hall(wire, chatter(size, postgres, stands), size, UNDER_WAY));
+        var venues = new ArrayList<Venue>();
+        try {
+            venues.add(PlainVenue.ofWs());
+            venues.add(SocketIoVenue.start());
+            venues.add(PlainVenue.ofNaiveSpring());
+            venues.add(chatter(size, postgres, stands));
+            try (var wire = new Wire()) {
+                var halls = venues.stream().map(it -> new Hall(wire, it, size, UNDER_WAY)).toList();
+                halls.forEach(Hall::open);
                 var rounds = new Rounds();
                 for (var round = 0; round <= ROUNDS; round++) {
                     for (var hall : halls) {
@@ -54,9 +56,9 @@ class FanOutBench {
                     }
                 }
                 report(size, rounds);
-            } finally {
-                halls.forEach(Hall::close);
             }
+        } finally {
+            venues.forEach(Venue::close);
         }
     }
 

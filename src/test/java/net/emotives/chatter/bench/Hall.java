@@ -11,7 +11,7 @@ import java.util.Arrays;
  * when one has reached everybody. Each delivery is checked: it is of this hall, the next in order
  * for its hearer, and has the text that was said.
  */
-final class Hall implements AutoCloseable {
+final class Hall {
 
     private static final byte[] MARK = "hall:".getBytes(StandardCharsets.US_ASCII);
     private static final int LENGTH = 100;
@@ -63,7 +63,12 @@ final class Hall implements AutoCloseable {
         this.texts = new byte[underWay][];
         this.missing = new int[underWay];
         this.crowd = new Crowd(wire, venue, this::heard);
-        this.crowd.growTo(size);
+    }
+
+    /** Has all of them come. */
+    void open() {
+        this.venue.prepare();
+        this.crowd.growTo(this.size);
     }
 
     Venue venue() {
@@ -147,11 +152,5 @@ final class Hall implements AutoCloseable {
                 throw new AssertionError(this.venue.name() + " doubled");
             }
         });
-    }
-
-    @Override
-    public void close() {
-        this.crowd.close();
-        this.venue.close();
     }
 }

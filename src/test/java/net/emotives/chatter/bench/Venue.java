@@ -20,6 +20,9 @@ interface Venue extends AutoCloseable {
 
     long pid();
 
+    /** Does what is to be done before anybody connects. */
+    default void prepare() {}
+
     /** Where that user connects; what must be asked for before is asked for. Any thread's. */
     String path(int user);
 
