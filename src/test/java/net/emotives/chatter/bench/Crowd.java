@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Users of a {@link Venue}, each with one connection that stays open. Grown by one thread; what
@@ -14,7 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Crowd implements AutoCloseable {
 
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
     private static final int THREADS = 16;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -106,8 +107,7 @@ final class Crowd implements AutoCloseable {
     }
 
     /** Waits until something holds on the wire's thread; fails with what is said otherwise. */
-    static void await(
-            Wire wire, BooleanSupplier condition, java.util.function.Supplier<String> otherwise) {
+    static void await(Wire wire, BooleanSupplier condition, Supplier<String> otherwise) {
         var held = new boolean[1];
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {

@@ -3,6 +3,7 @@ package net.emotives.chatter.bench;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -111,11 +112,12 @@ class HistoryBench {
         for (var i = 0; i < LIMIT; i++) {
             expected[i] = conversation.id(newest - LIMIT + 1 + i);
         }
-        if (!java.util.Arrays.equals(ids.toArray(), expected)) {
+        if (!Arrays.equals(ids.toArray(), expected)) {
             throw new AssertionError(path + " is another page: " + answer.body());
         }
     }
 
+    /** What the service asks now and then besides is less than one for each page. */
     private void count(Service service, Conversation conversation, Statements counted) {
         for (var kind : Kind.values()) {
             counted.reset();
@@ -124,6 +126,16 @@ class HistoryBench {
             }
             this.statements.put(kind + " " + conversation.total(), counted.work() / (double) PAGES);
         }
+        var near = asked(Kind.NEAR, conversation);
+        var deep = asked(Kind.DEEP, conversation);
+        if (near != deep) {
+            throw new AssertionError(near + " statements near the end, and " + deep + " deep");
+        }
+    }
+
+    private long asked(Kind kind, Conversation conversation) {
+        var name = kind + " " + conversation.total();
+        return Math.round(this.statements.getOrDefault(name, Double.NaN));
     }
 
     private void report() {

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 record Memory(long untidied, long resident, long live, long outside) {
 
     private static final Pattern HEAP =
-            Pattern.compile(
-                    "^ ?(?:DefNew|Tenured) .*used (\\d+)K.*\\[0x(\\w+), 0x\\w+, 0x(\\w+)\\)");
+            Pattern.compile("^ ?(DefNew|Tenured) .*used (\\d+)K.*\\[0x(\\w+), 0x\\w+, 0x(\\w+)\\)");
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) .{4} .*");
 
     /** Collects its garbage. */
@@ -33,9 +32,10 @@ record Memory(long untidied, long resident, long live, long outside) {
         for (var line : ask(pid, "GC.heap_info")) {
             var matcher = HEAP.matcher(line);
             if (matcher.find()) {
-                live += Long.parseLong(matcher.group(1)) * 1024;
-                from = Math.min(from, Long.parseUnsignedLong(matcher.group(2), 16));
-                to = Math.max(to, Long.parseUnsignedLong(matcher.group(3), 16));
+                // All that lives is old then; what is young is space that threads have taken.
+                live += matcher.group(1).equals("Tenured") ? kilobytes(matcher.group(2)) : 0;
+                from = Math.min(from, Long.parseUnsignedLong(matcher.group(3), 16));
+                to = Math.max(to, Long.parseUnsignedLong(matcher.group(4), 16));
             }
         }
         if (to == 0) {
@@ -65,6 +65,10 @@ record Memory(long untidied, long resident, long live, long outside) {
         }
     }
 
+    private static long kilobytes(String digits) {
+        return Long.parseLong(digits) * 1024;
+    }
+
     private static long residentWithin(long pid, long from, long to) {
         try (var lines = Files.lines(Path.of("/proc/" + pid + "/smaps"))) {
             var inside = new boolean[1];
@@ -76,7 +80,7 @@ record Memory(long untidied, long resident, long live, long outside) {
                                     inside[0] = start >= from && start < to;
                                 }
                                 return inside[0] && line.startsWith("Rss:")
-                                        ? Long.parseLong(line.replaceAll("\\D", "")) * 1024
+                                        ? kilobytes(line.replaceAll("\\D", ""))
                                         : 0;
                             })
                     .sum();

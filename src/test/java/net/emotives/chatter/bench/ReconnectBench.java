@@ -51,12 +51,13 @@ class ReconnectBench {
                 var spent = service.cpu().since(before);
                 var work = counted.work() / (double) CLIENTS;
                 System.out.printf(
-                        "%d clients %s back in %.1f s; each: service %.2f ms, PostgreSQL %.2f ms,"
-                                + " %.2f statements (%.2f with begin and commit); handshake to"
-                                + " resumed p50 %.1f p99 %.1f max %.1f ms%n",
+                        "%d clients %s back in %.1f s, told %d times to come again; each: service"
+                            + " %.2f ms, PostgreSQL %.2f ms, %.2f statements (%.2f with begin and"
+                            + " commit); handshake to resumed p50 %.1f p99 %.1f max %.1f ms%n",
                         CLIENTS,
                         round == 0 ? "(warm-up)" : "",
                         took.toMillis() / 1e3,
+                        clients.refusals(),
                         spent.service() / 1e6 / CLIENTS,
                         spent.postgres() / 1e6 / CLIENTS,
                         work,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Clients of version 2 that come with a new token, resume, and are cut off together. What each is
@@ -31,6 +32,9 @@ final class Returning {
 
     private static final int THREADS = 32;
 
+    /** What a 503 asks for. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Wire wire;
     private final Service service;
     private final Teams teams;
@@ -39,6 +43,7 @@ final class Returning {
     private final int behind;
 
     private final List<Link> links = new ArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private final Histogram latency = new Histogram(600_000_000_000L, 3);
     private int done;
 
@@ -70,6 +75,7 @@ final class Returning {
     Duration come() {
         this.wire.run(() -> {
             this.done = 0;
+            this.refusals.set(0);
             this.latency.reset();
         });
         var begun = System.nanoTime();
@@ -95,7 +101,7 @@ final class Returning {
     }
 
     private void come(int user) {
-        var path = this.service.path(user);
+        var path = path(user);
         this.wire.run(() -> {
             var link =
                     this.wire.open(
@@ -105,6 +111,33 @@ final class Returning {
                             new Client(user, this.teams.rooms(user)));
             this.links.add(link);
         });
+    }
+
+    private String path(int user) {
+        while (true) {
+            try {
+                return this.service.path(user);
+            } catch (AssertionError refused) {
+                if (this.refusals.incrementAndGet() > this.teams.users()) {
+                    throw refused;
+                }
+                Crowd.sleep(PAUSE);
+            }
+        }
+    }
+
+    /** How often somebody was told to come again, and did. */
+    int refusals() {
+        return this.refusals.get();
+    }
+
+    private void comeAgain(int user) {
+        this.refusals.incrementAndGet();
+        var _ =
+                Thread.startVirtualThread(() -> {
+                    Crowd.sleep(PAUSE);
+                    come(user);
+                });
     }
 
     /** One of them; on the wire's thread. */
@@ -138,6 +171,14 @@ final class Returning {
             } else if (!text.startsWith(PRESENCE) && !text.startsWith(DELIVERED)) {
                 throw new AssertionError(this.user + " heard " + text);
             }
+        }
+
+        @Override
+        public void refused(String head) {
+            if (!head.startsWith("HTTP/1.1 503")) {
+                throw new AssertionError(head);
+            }
+            comeAgain(this.user);
         }
 
         private byte[] resume(Text welcome) {
