@@ -41,7 +41,7 @@ class IdleBench {
                 var stands = Stands.start()) {
             for (var round = 0; round < ROUNDS; round++) {
                 var turn = round;
-                measure("bare Tomcat", () -> bare(HEAP));
+                measure("bare, large", () -> bare(HEAP));
                 measure("bare, small", () -> bare(SMALL_HEAP));
                 measure("chatter v1", () -> chatter(1, turn, postgres, stands));
                 measure("chatter v2", () -> chatter(2, turn, postgres, stands));
@@ -128,20 +128,22 @@ class IdleBench {
     private void report(String name) {
         System.out.printf(
                 """
-                %1$s, bytes of live heap and memory outside it per connection: %2$.0f; bare Tomcat %3$.0f, with small buffers %8$.0f
-                  more than the bare one: %4$.0f, target at most 4096; than that with small buffers: %9$.0f
-                  slope at the top to that of the first step: %5$s, target at most 1.10
-                  bare Tomcat against itself: %6$s
-                  idle CPU: %7$.2f µs per connection and second, target at most 5
+                %1$s, bytes of live heap and memory outside it per connection: %2$.0f
+                  more than a bare Tomcat with small buffers (%3$.0f): %4$.0f, target at most 4096
+                  more than one with the buffers it comes with (%5$.0f): %6$.0f
+                  slope at the top to that of the first step: %7$s, target at most 1.10
+                  the bare one with small buffers to itself: %8$s
+                  idle CPU: %9$.2f µs per connection and second, target at most 5; bare %10$.2f
                 """,
                 name,
                 this.rounds.median(name),
-                this.rounds.median("bare Tomcat"),
-                this.rounds.median(name) - this.rounds.median("bare Tomcat"),
-                this.rounds.ratio(name + " top", name + " first"),
-                this.rounds.againstItself("bare Tomcat"),
-                this.rounds.median(name + " idle"),
                 this.rounds.median("bare, small"),
-                this.rounds.median(name) - this.rounds.median("bare, small"));
+                this.rounds.median(name) - this.rounds.median("bare, small"),
+                this.rounds.median("bare, large"),
+                this.rounds.median(name) - this.rounds.median("bare, large"),
+                this.rounds.ratio(name + " top", name + " first"),
+                this.rounds.againstItself("bare, small"),
+                this.rounds.median(name + " idle"),
+                this.rounds.median("bare, small idle"));
     }
 }
