@@ -1,5 +1,6 @@
 package net.emotives.chatter.bench;
 
+import net.emotives.chatter.testing.JarProcess;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.ProcessorTime;
 
@@ -52,7 +53,7 @@ class IdleBench {
     }
 
     private static Venue bare(List<String> options) {
-        var port = NodeReference.freePort();
+        var port = JarProcess.freePort();
         return new PlainVenue(
                 "bare Tomcat", Pinned.java(BareTomcat.class, options, port), port, "/ws");
     }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.bench;
 
+import net.emotives.chatter.testing.JarProcess;
+
 import java.nio.charset.StandardCharsets;
 
 /** A process that gives whatever anyone says to everybody, as it came and to whoever connects. */
@@ -7,13 +9,13 @@ record PlainVenue(String name, Process process, int port, String path) implement
 
     /** {@code node-fanout.js} with {@code ws}. */
     static PlainVenue ofWs() {
-        var port = NodeReference.freePort();
+        var port = JarProcess.freePort();
         return new PlainVenue("ws", Pinned.node("node-fanout.js", port, "ws"), port, "/");
     }
 
     /** {@link NaiveSpring}. */
     static PlainVenue ofNaiveSpring() {
-        var port = NodeReference.freePort();
+        var port = JarProcess.freePort();
         return new PlainVenue(
                 "naive Spring", Pinned.java(NaiveSpring.class, Pinned.JVM, port), port, "/ws");
     }

@@ -27,6 +27,9 @@ final class Returning {
     private static final byte[] PRESENCE = ascii("{\"type\":\"presence\",");
     private static final byte[] DELIVERED = ascii("{\"type\":\"delivered\",");
 
+    private static final byte[] UNAVAILABLE = ascii("\"code\":\"unavailable\"");
+    private static final int FAILED = 1011;
+
     /** What a client missed of a room, where it missed anything. */
     private static final int MISSED = 2;
 
@@ -168,6 +171,9 @@ final class Returning {
                 resumed(text.toString());
             } else if (text.startsWith(SENT)) {
                 missed(text);
+            } else if (text.find(UNAVAILABLE) >= 0 && !this.resumed) {
+                link.close();
+                comeAgain(this.user);
             } else if (!text.startsWith(PRESENCE) && !text.startsWith(DELIVERED)) {
                 throw new AssertionError(this.user + " heard " + text);
             }
@@ -177,6 +183,15 @@ final class Returning {
         public void refused(String head) {
             if (!head.startsWith("HTTP/1.1 503")) {
                 throw new AssertionError(head);
+            }
+            comeAgain(this.user);
+        }
+
+        /** What it could not be greeted with closes it. */
+        @Override
+        public void closed(Link link, int code) {
+            if (code != FAILED || this.resumed) {
+                throw new AssertionError(this.user + " was closed with " + code);
             }
             comeAgain(this.user);
         }

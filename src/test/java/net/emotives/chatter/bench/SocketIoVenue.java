@@ -1,5 +1,7 @@
 package net.emotives.chatter.bench;
 
+import net.emotives.chatter.testing.JarProcess;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +16,7 @@ record SocketIoVenue(Process process, int port) implements Venue {
     private static final byte[] PONG = ascii("3");
 
     static SocketIoVenue start() {
-        var port = NodeReference.freePort();
+        var port = JarProcess.freePort();
         return new SocketIoVenue(Pinned.node("node-fanout.js", port, "socketio"), port);
     }
 

@@ -1,6 +1,7 @@
 package net.emotives.chatter.bench;
 
 import net.emotives.chatter.testing.Chatter;
+import net.emotives.chatter.testing.JarProcess;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.ProcessorTime;
 
@@ -75,7 +76,7 @@ record UnpackedJar(Path folder, Map<String, String> environment) {
     }
 
     private Start start(List<String> options) {
-        var port = NodeReference.freePort();
+        var port = JarProcess.freePort();
         var command = new ArrayList<>(List.of(JAVA));
         command.addAll(JVM);
         command.addAll(options);
