@@ -19,6 +19,11 @@ final class Link {
         /** The handshake succeeded. */
         default void opened(Link link) {}
 
+        /** The handshake was answered with something else, and the connection is closed. */
+        default void refused(String head) {
+            throw new AssertionError(head);
+        }
+
         /** A whole text came, which is valid during the call. */
         void text(Link link, Text text);
 
@@ -148,7 +153,9 @@ final class Link {
             if (buffer.get(i) == '\r' && buffer.get(i + 1) == '\n' && buffer.get(i + 2) == '\r') {
                 var head = StandardCharsets.US_ASCII.decode(buffer.slice(0, i)).toString();
                 if (!head.startsWith("HTTP/1.1 101")) {
-                    throw new AssertionError(head);
+                    close();
+                    this.listener.refused(head);
+                    return true;
                 }
                 buffer.position(i + 4);
                 this.state = OPEN;

@@ -86,7 +86,8 @@ final class NodeReference implements Subject {
         }
     }
 
-    private static void awaitPort(int port, Process process) throws InterruptedException {
+    /** Waits until it takes connections; fails where it ends before. */
+    static void awaitPort(int port, Process process) throws InterruptedException {
         while (process.isAlive()) {
             try (var _ = new Socket("127.0.0.1", port)) {
                 return;

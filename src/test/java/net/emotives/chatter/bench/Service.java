@@ -32,6 +32,17 @@ final class Service implements Subject {
             Stands stands,
             Map<String, String> settings,
             List<String> options) {
+        this(name, postgres, stands, settings, options, List.of());
+    }
+
+    /** The prefix is what its command begins with, such as {@link Pinned#TO_ONE_CORE}. */
+    Service(
+            String name,
+            OwnPostgres postgres,
+            Stands stands,
+            Map<String, String> settings,
+            List<String> options,
+            List<String> prefix) {
         this.name = name;
         this.postgres = postgres;
         var environment =
@@ -53,10 +64,13 @@ final class Service implements Subject {
                                 PLENTY,
                                 "CHATTER_TOKENS_CONNECTRATE_BURST",
                                 PLENTY));
+        // On one core with everybody coming at once, a check may take longer than is decent.
+        environment.put("CHATTER_IDENTITY_CONNECTTIMEOUT", "20s");
+        environment.put("CHATTER_IDENTITY_READTIMEOUT", "20s");
         environment.putAll(settings);
         var jvm = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"));
         jvm.addAll(options);
-        this.process = JarProcess.with(jvm, environment);
+        this.process = JarProcess.under(prefix, jvm, environment);
         start();
     }
 

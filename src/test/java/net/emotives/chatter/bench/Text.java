@@ -29,6 +29,12 @@ record Text(ByteBuffer buffer, int from, int length) {
         return true;
     }
 
+    /** Whether exactly these bytes stand there. */
+    boolean has(int at, byte[] what) {
+        return at + what.length <= this.from + this.length
+                && this.buffer.slice(at, what.length).equals(ByteBuffer.wrap(what));
+    }
+
     /** The number that is written there in digits. */
     long number(int at) {
         var number = 0L;

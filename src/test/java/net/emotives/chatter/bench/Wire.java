@@ -59,9 +59,12 @@ final class Wire implements AutoCloseable {
         });
         this.selector.wakeup();
         try {
-            if (!done.await(60, TimeUnit.SECONDS)) {
+            var tries = 0;
+            while (!done.await(1, TimeUnit.SECONDS)) {
                 check();
-                throw new IllegalStateException("the wire is stuck");
+                if (++tries == 60) {
+                    throw new IllegalStateException("the wire is stuck");
+                }
             }
             check();
         } catch (InterruptedException interrupted) {

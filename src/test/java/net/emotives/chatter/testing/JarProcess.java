@@ -30,6 +30,7 @@ public final class JarProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private final List<String> prefix;
     private final List<String> options;
     private final Map<String, String> environment;
     private final int port;
@@ -38,7 +39,9 @@ public final class JarProcess implements AutoCloseable {
     private final Path log;
     private @Nullable Process process;
 
-    private JarProcess(List<String> options, Map<String, String> environment, int port) {
+    private JarProcess(
+            List<String> prefix, List<String> options, Map<String, String> environment, int port) {
+        this.prefix = List.copyOf(prefix);
         this.options = List.copyOf(options);
         this.environment = new HashMap<>(environment);
         this.port = port;
@@ -56,12 +59,21 @@ public final class JarProcess implements AutoCloseable {
 
     /** One that is still to be launched, on a free port. */
     public static JarProcess with(List<String> options, Map<String, String> environment) {
-        return new JarProcess(options, environment, freePort());
+        return under(List.of(), options, environment);
+    }
+
+    /**
+     * The same, started by the command that comes before its own, such as {@code taskset -c 0}; it
+     * must become the process.
+     */
+    public static JarProcess under(
+            List<String> prefix, List<String> options, Map<String, String> environment) {
+        return new JarProcess(prefix, options, environment, freePort());
     }
 
     /** One that is still to be launched, on the port of another that has ended. */
     public JarProcess successor(Map<String, String> otherEnvironment) {
-        return new JarProcess(this.options, otherEnvironment, this.port);
+        return new JarProcess(this.prefix, this.options, otherEnvironment, this.port);
     }
 
     /** The environment of the contract, but for the ports. */
@@ -81,7 +93,8 @@ public final class JarProcess implements AutoCloseable {
 
     /** Starts the process and waits for nothing. */
     public JarProcess launch() {
-        var command = new ArrayList<>(List.of(FastJar.java()));
+        var command = new ArrayList<>(this.prefix);
+        command.add(FastJar.java());
         command.addAll(this.options);
         command.addAll(FastJar.command());
         var builder =

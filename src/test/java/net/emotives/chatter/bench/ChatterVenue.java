@@ -1,0 +1,159 @@
+package net.emotives.chatter.bench;
+
+import net.emotives.chatter.testing.V2Socket;
+
+import tools.jackson.databind.JsonNode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** The service itself with one room that all users belong to, spoken to in version 2. */
+final class ChatterVenue implements Venue {
+
+    /** What large rooms need, and that many ask at once. */
+    static final Map<String, String> SETTINGS =
+            Map.of(
+                    "CHATTER_ROOMS_OPEN", "true",
+                    "CHATTER_V2_REQUESTRATE_BURST", "100000",
+                    "CHATTER_V2_REQUESTRATE_PERSECOND", "100000",
+                    "CHATTER_SOCKET_QUEUELIMIT", "8MB",
+                    "CHATTER_SOCKET_FRAMELIMIT", "1MB");
+
+    /** Members that a room is made with. */
+    private static final int AT_ONCE = 100;
+
+    private static final byte[] SENT = ascii("{\"type\":\"sent\",");
+    private static final byte[] WELCOME = ascii("{\"type\":\"welcome\",");
+    private static final byte[] OK = ascii("{\"type\":\"ok\",");
+    private static final byte[] PRESENCE = ascii("{\"type\":\"presence\",");
+    private static final byte[] DELIVERED = ascii("{\"type\":\"delivered\",");
+
+    private final Service service;
+    private final int members;
+    private final String room;
+    private final byte[] begin;
+    private long said;
+
+    /** The sequence of the first message; unknown before it is heard. */
+    private long first = -1;
+
+    ChatterVenue(Service service, int members) {
+        this.service = service;
+        this.members = members;
+        this.room = "hall-" + members;
+        this.begin = ascii("{\"type\":\"sent\",\"room\":\"" + this.room + "\",\"sequence\":");
+    }
+
+    /** Whoever is to be a member has to be known before; the first is the owner. */
+    @Override
+    public void prepare() {
+        var chatter = this.service.process().chatter();
+        IntStream.range(1, this.members)
+                .parallel()
+                .forEach(user -> chatter.known(Service.person(user)));
+        try (var owner = V2Socket.open(port(), path(0))) {
+            var _ =
+                    owner.request(
+                            "create_room",
+                            frame -> {
+                                frame.put("room", this.room)
+                                        .put("name", this.room)
+                                        .put("visibility", "private");
+                                var names = frame.putArray("members");
+                                IntStream.range(1, Math.min(this.members, AT_ONCE))
+                                        .forEach(user -> names.add(Service.username(user)));
+                            });
+            IntStream.range(AT_ONCE, Math.max(AT_ONCE, this.members))
+                    .mapToObj(user -> invite(owner, Service.username(user)))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
+    }
+
+    private CompletableFuture<JsonNode> invite(V2Socket owner, String username) {
+        return owner.ask("invite", frame -> frame.put("room", this.room).put("username", username))
+                .thenApply(reply -> {
+                    if (!reply.path("type").asString().equals("ok")) {
+                        throw new AssertionError(reply.toString());
+                    }
+                    return reply;
+                });
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public String name() {
+        return this.service.name();
+    }
+
+    @Override
+    public int port() {
+        return this.service.port();
+    }
+
+    @Override
+    public long pid() {
+        return this.service.pid();
+    }
+
+    @Override
+    public String path(int user) {
+        return this.service.path(user);
+    }
+
+    @Override
+    public String headers() {
+        return "Sec-WebSocket-Protocol: chatter.v2\r\n";
+    }
+
+    @Override
+    public boolean isReadyAtOnce() {
+        return false;
+    }
+
+    @Override
+    public Heard hear(Link link, Text text) {
+        if (text.startsWith(SENT)) {
+            return Heard.MESSAGE;
+        }
+        if (text.startsWith(WELCOME)) {
+            return Heard.READY;
+        }
+        if (text.startsWith(OK) || text.startsWith(PRESENCE) || text.startsWith(DELIVERED)) {
+            return Heard.NOTHING;
+        }
+        throw new AssertionError(name() + " said " + text);
+    }
+
+    @Override
+    public byte[] message(String text) {
+        var number = this.said++;
+        return ascii(
+                "{\"type\":\"send\",\"id\":\"%d\",\"room\":\"%s\",\"client_id\":\"%s-%d\",\"text\":\"%s\"}"
+                        .formatted(number, this.room, this.room, number, text));
+    }
+
+    /** The room's own sequence has no gap either. */
+    @Override
+    public void check(Text text, long number) {
+        var sequence =
+                text.startsWith(this.begin) ? text.number(text.from() + this.begin.length) : -1;
+        if (this.first < 0) {
+            this.first = sequence;
+        }
+        if (sequence < 1 || sequence != this.first + number) {
+            throw new AssertionError(
+                    "expected " + (this.first + number) + " of " + this.room + ": " + text);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.service.close();
+    }
+}
