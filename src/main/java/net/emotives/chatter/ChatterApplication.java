@@ -15,8 +15,15 @@ import java.time.Clock;
 @EnableScheduling
 public class ChatterApplication {
 
+    /** The buffers of Tomcat's sockets: three for each connection, and 8 KiB each unless told. */
+    private static final String SOCKET_BUFFERS = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
+
     /** Starts the service with the settings of the environment; see {@code application.yaml}. */
     public static void main(String[] arguments) {
+        if (System.getProperty(SOCKET_BUFFERS) == null) {
+            // Tomcat reads it once, with the first class of them.
+            System.setProperty(SOCKET_BUFFERS, "1024");
+        }
         SpringApplication.run(ChatterApplication.class, arguments);
     }
 

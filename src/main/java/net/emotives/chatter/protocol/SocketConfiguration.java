@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol;
 
+import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
@@ -20,5 +21,14 @@ class SocketConfiguration {
         container.setMaxTextMessageBufferSize(PIECE);
         container.setMaxBinaryMessageBufferSize(PIECE);
         return container;
+    }
+
+    /** The connector keeps two more for each; requests longer than that are read in pieces. */
+    @Bean
+    TomcatConnectorCustomizer smallBuffers() {
+        return connector -> {
+            connector.setProperty("socket.appReadBufSize", Integer.toString(PIECE));
+            connector.setProperty("socket.appWriteBufSize", Integer.toString(PIECE));
+        };
     }
 }

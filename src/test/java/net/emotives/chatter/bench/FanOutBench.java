@@ -34,9 +34,12 @@ class FanOutBench {
         }
         var least = SIZES.getFirst();
         var most = SIZES.getLast();
-        System.out.printf(
+        Report.print(
+                "fan-out",
                 "cost of a delivery to %d against to %d: %.2f (target at most 1.20)%n",
-                most, least, this.micros.getLast() / this.micros.getFirst());
+                most,
+                least,
+                this.micros.getLast() / this.micros.getFirst());
     }
 
     private void inRoomOf(int size, OwnPostgres postgres, Stands stands) {
@@ -97,7 +100,8 @@ class FanOutBench {
     private void report(int size, Rounds rounds) {
         var own = "chatter " + size;
         this.micros.add(1e6 / rounds.median(own));
-        System.out.printf(
+        Report.print(
+                "fan-out",
                 """
                 %1$d members, deliveries per second of the server's CPU, median %2$.0f:
                   to socket.io         %3$s, target at least 1.00; socket.io to itself %4$s

@@ -143,7 +143,8 @@ class HistoryBench {
         for (var total : List.of(length, MESSAGES)) {
             for (var kind : Kind.values()) {
                 var name = kind + " " + total;
-                System.out.printf(
+                Report.print(
+                        "history",
                         "%9d messages, %-22s %7.0f µs, to the first page of the same table %s, of"
                                 + " the small one %s; statements %.2f%n",
                         total,
@@ -154,7 +155,8 @@ class HistoryBench {
                         this.statements.getOrDefault(name, Double.NaN));
             }
         }
-        System.out.printf(
+        Report.print(
+                "history",
                 "targets: at most 1.30, statements the same at any depth; the first page to itself"
                         + " %s%n",
                 this.rounds.againstItself(Kind.FIRST + " " + length));

@@ -35,9 +35,16 @@ class IdleBench {
 
     @Test
     void openedAndLeftAlone() {
-        System.out.printf(
+        Report.print(
+                "idle",
                 "%-12s %6s %12s %12s %12s %12s %12s%n",
-                "", "open", "RSS", "RSS after GC", "live heap", "outside", "each so far");
+                "",
+                "open",
+                "RSS",
+                "RSS after GC",
+                "live heap",
+                "outside",
+                "each so far");
         try (var postgres = OwnPostgres.start();
                 var stands = Stands.start()) {
             for (var round = 0; round < ROUNDS; round++) {
@@ -103,7 +110,8 @@ class IdleBench {
     }
 
     private static void print(String name, int open, Memory now, Memory before) {
-        System.out.printf(
+        Report.print(
+                "idle",
                 "%-12s %6d %9.1f MB %9.1f MB %9.1f MB %9.1f MB %10.0f B%n",
                 name,
                 open,
@@ -121,13 +129,18 @@ class IdleBench {
         Crowd.sleep(TIME);
         var spent = ProcessorTime.of(venue.pid()).minus(before).toNanos() / 1e3;
         var each = spent / open / TIME.toSeconds();
-        System.out.printf(
-                "%-12s %6d idle: %.2f µs of CPU per connection and second%n", name, open, each);
+        Report.print(
+                "idle",
+                "%-12s %6d idle: %.2f µs of CPU per connection and second%n",
+                name,
+                open,
+                each);
         this.rounds.add(name + " idle", each);
     }
 
     private void report(String name) {
-        System.out.printf(
+        Report.print(
+                "idle",
                 """
                 %1$s, bytes of live heap and memory outside it per connection: %2$.0f
                   more than a bare Tomcat with small buffers (%3$.0f): %4$.0f, target at most 4096

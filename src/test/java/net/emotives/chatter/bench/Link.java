@@ -193,6 +193,9 @@ final class Link {
             case 8 -> end(length < 2 ? 1005 : buffer.getShort(from) & 0xFFFF);
             case 9 -> send(10, new byte[0]);
             case 10 -> {}
+            case 0 -> {
+                // The rest of a text; its beginning says what it is.
+            }
             default -> throw new AssertionError("opcode " + opcode);
         }
         return true;

@@ -50,7 +50,8 @@ class ReconnectBench {
                 Crowd.sleep(AFTERMATH);
                 var spent = service.cpu().since(before);
                 var work = counted.work() / (double) CLIENTS;
-                System.out.printf(
+                Report.print(
+                        "reconnect",
                         "%d clients %s back in %.1f s, told %d times to come again; each: service"
                             + " %.2f ms, PostgreSQL %.2f ms, %.2f statements (%.2f with begin and"
                             + " commit); handshake to resumed p50 %.1f p99 %.1f max %.1f ms%n",
@@ -73,9 +74,14 @@ class ReconnectBench {
             System.out.println("statements per client, by pg_stat_statements:");
             counted.most(CLIENTS).forEach(line -> System.out.println("  " + line));
         }
-        System.out.printf(
+        Report.print(
+                "reconnect",
                 "service CPU of a reconnect: %s ms, target at most 2; statements %s (rooms of %d,"
                         + " %d of %d with something missed)%n",
-                Rounds.shown(each), Rounds.shown(statements), SIZE, BEHIND, Teams.EACH);
+                Rounds.shown(each),
+                Rounds.shown(statements),
+                SIZE,
+                BEHIND,
+                Teams.EACH);
     }
 }

@@ -24,7 +24,8 @@ class StartBench {
                 turn("without", unpacked, false, round);
             }
         }
-        System.out.printf(
+        Report.print(
+                "start",
                 """
                 start to ready, with the AOT cache to without, medians in brackets:
                   CPU       %s, target at most 0.45 [%.2f s to %.2f s]; without to itself %s

@@ -58,6 +58,11 @@ final class Talk {
             return (this.spent.service() + this.spent.postgres()) / 1e3 / this.messages;
         }
 
+        /** The latency below which that part of a hundred is. */
+        double millis(double percentile) {
+            return this.latency.getValueAtPercentile(percentile) / 1e6;
+        }
+
         double serviceMicros() {
             return this.spent.service() / 1e3 / this.messages;
         }
@@ -76,6 +81,10 @@ final class Talk {
             open(user);
         }
         await(() -> this.open == users, "not all connected");
+    }
+
+    Subject subject() {
+        return this.subject;
     }
 
     private void open(int user) {
