@@ -75,7 +75,7 @@ class DurableBench {
         var name = talk.subject().name();
         System.out.printf(
                 "%5d %-12s %7.0f/s %6.0f µs (service %.0f) p50 %.2f p99 %.2f p99.9 %.2f max %.1f"
-                    + " ms, generator %.2f%n",
+                        + " ms, generator %.2f%n",
                 users,
                 name,
                 outcome.perSecond(),

@@ -1,5 +1,8 @@
 package net.emotives.chatter.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +20,8 @@ final class Report {
     private Report() {}
 
     /** Adds to what the bench of that name found in this run. */
-    static synchronized void print(String bench, String format, Object... arguments) {
+    @FormatMethod
+    static synchronized void print(String bench, @FormatString String format, Object... arguments) {
         var text = String.format(Locale.ROOT, format, arguments);
         System.out.print(text);
         try {
