@@ -1,0 +1,55 @@
+package net.emotives.chatter.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.testing.Cluster;
+import net.emotives.chatter.testing.NodeLogs;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** A node tells the bus what happened while another is there, and else nothing. */
+@ExtendWith(NodeLogs.class)
+class TellingIntegrationTests {
+
+    private static final String TOLD = "chatter.delivery.hints.told";
+
+    @Test
+    void tellsWhileAnotherNodeIsThere() {
+        try (var database = TestDatabase.create();
+                var cluster =
+                        Cluster.on(database.url(), Map.of("CHATTER_CLUSTER_FAREWELL", "1s"))) {
+            var first = cluster.start();
+            var alice = cluster.person("alice");
+            var bob = cluster.person("bob");
+            try (var a = first.chatter().connectV2(alice)) {
+                a.to(bob.username(), "1", "while nobody else is there");
+                assertThat(first.metric(TOLD)).isZero();
+
+                var second = cluster.start();
+                try (var b = second.chatter().connectV2(bob)) {
+                    a.to(bob.username(), "2", "to another node");
+                    var sent = b.nextPush("sent").get("message");
+                    assertThat(sent.get("text").asString()).isEqualTo("to another node");
+                    await().until(() -> first.metric(TOLD) > 0);
+                }
+
+                second.terminate();
+                second.awaitExit(Duration.ofSeconds(30));
+                await().atMost(Duration.ofSeconds(30))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> {
+                            var before = first.metric(TOLD);
+                            a.to(bob.username(), "t" + System.nanoTime(), "to nobody again");
+                            Thread.sleep(200);
+                            return first.metric(TOLD) == before;
+                        });
+            }
+        }
+    }
+}
