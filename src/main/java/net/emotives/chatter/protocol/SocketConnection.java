@@ -18,10 +18,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * One open WebSocket: a bounded queue with a single writer, a virtual thread that lives while there
- * is something to write. Sending and closing return at once on any thread; reading is for the one
- * thread that the container gives a connection. A client that does not keep up is closed as a slow
- * consumer, and what waited for it is dropped.
+ * One open WebSocket: a bounded queue with a single writer, one of those that all share. Sending
+ * and closing return at once on any thread; reading is for the one thread that the container gives
+ * a connection. A client that does not keep up is closed as a slow consumer, and what waited for it
+ * is dropped.
  */
 public final class SocketConnection {
 
@@ -30,6 +30,7 @@ public final class SocketConnection {
     private final WebSocketSession session;
     private final SocketEvents events;
     private final SocketMetrics metrics;
+    private final Writers writers;
     private final OutboundQueue queue;
     private final FrameAssembler assembler;
     private final BadFrames badFrames;
@@ -50,10 +51,12 @@ public final class SocketConnection {
             WebSocketSession session,
             SocketEvents events,
             SocketProperties properties,
-            SocketMetrics metrics) {
+            SocketMetrics metrics,
+            Writers writers) {
         this.session = session;
         this.events = events;
         this.metrics = metrics;
+        this.writers = writers;
         this.queue = new OutboundQueue(properties.queueLimit().toBytes(), metrics);
         this.assembler = new FrameAssembler(properties.frameLimit().toBytes());
         this.badFrames = new BadFrames(properties.badFrames());
@@ -174,7 +177,7 @@ public final class SocketConnection {
     }
 
     private void startWriter() {
-        Thread.ofVirtual().name("socket-writer").start(this::write);
+        this.writers.write(this::write);
     }
 
     private void write() {

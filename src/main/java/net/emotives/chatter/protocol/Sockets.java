@@ -16,11 +16,13 @@ public class Sockets {
     private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
     private final SocketProperties properties;
     private final SocketMetrics metrics;
+    private final Writers writers;
     private volatile boolean draining;
 
-    Sockets(SocketProperties properties, SocketMetrics metrics) {
+    Sockets(SocketProperties properties, SocketMetrics metrics, Writers writers) {
         this.properties = properties;
         this.metrics = metrics;
+        this.writers = writers;
     }
 
     /** Takes charge of an opened socket until {@link #remove}. */
@@ -33,7 +35,8 @@ public class Sockets {
                             "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT",
                             this.properties.sendTimeout().toMillis());
         }
-        var connection = new SocketConnection(session, events, this.properties, this.metrics);
+        var connection =
+                new SocketConnection(session, events, this.properties, this.metrics, this.writers);
         this.open.add(connection);
         return connection;
     }

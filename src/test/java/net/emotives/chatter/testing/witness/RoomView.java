@@ -128,10 +128,13 @@ final class RoomView {
     }
 
     void added(JsonNode frame) {
-        this.addedAt = frame.get("head").asLong();
+        var head = frame.get("head").asLong();
+        this.addedAt = head;
         if (this.following) {
             problem("was added though it was there");
         }
+        // The client may take its pages at once, before it is shown that it came.
+        this.pages.expect(head);
     }
 
     void removed(JsonNode frame) {
@@ -193,7 +196,6 @@ final class RoomView {
             if (this.truth.stays(this.user).getFirst().from() != fact.sequence()) {
                 this.tally.count(Situation.CAME_BACK_TO_ROOM);
             }
-            this.pages.expect(fact.sequence());
         }
         this.following = true;
         this.next = fact.sequence();

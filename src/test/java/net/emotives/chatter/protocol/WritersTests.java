@@ -1,0 +1,57 @@
+package net.emotives.chatter.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@Timeout(30)
+class WritersTests {
+
+    private final Writers writers = new Writers();
+
+    @Test
+    void writesForAllThatHandOver() throws InterruptedException {
+        var count = 20_000;
+        var written = new CountDownLatch(count);
+        var threads = new Thread[4];
+        for (var i = 0; i < threads.length; i++) {
+            threads[i] =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                for (var n = 0; n < count / threads.length; n++) {
+                                    this.writers.write(written::countDown);
+                                }
+                            });
+        }
+        assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void goesOnBehindClientsThatTakeNothing() throws InterruptedException {
+        var release = new CountDownLatch(1);
+        var stuck = Runtime.getRuntime().availableProcessors() * 3;
+        var held = new AtomicInteger();
+        for (var i = 0; i < stuck; i++) {
+            this.writers.write(() -> {
+                held.incrementAndGet();
+                try {
+                    release.await();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        var written = new CountDownLatch(100);
+        for (var i = 0; i < 100; i++) {
+            this.writers.write(written::countDown);
+        }
+        assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(held).hasValue(stuck);
+        release.countDown();
+    }
+}
