@@ -23,7 +23,7 @@ class DurableBench {
 
     private static final String NODE = "node";
     private static final String QUIET = "notif away";
-    private static final String DEFAULT = "default";
+    private static final String DEFAULT = "usual";
     private static final String OFFLINE = "offline";
 
     private final Rounds rate = new Rounds();
@@ -143,7 +143,7 @@ class DurableBench {
         }
         text.append(
                 """
-                targets: per second at least 1.5 (default), 2.0 (offline); CPU at most 0.5 (notif away);
+                targets: per second at least 1.5 (usual), 2.0 (offline); CPU at most 0.5 (notif away);
                 p50 of 2 users at most 1.5; 1000 users at least 0.95 of 100, 64 at least 8
                 the relay catches up with %.0f notifications a second when the service is idle
                 """
