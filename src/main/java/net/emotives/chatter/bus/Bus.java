@@ -28,8 +28,8 @@ public interface Bus extends AutoCloseable {
     /** The most bytes of a text in UTF-8. */
     int limit();
 
-    /** Whether there can be anybody who hears; where not, nothing need be told. */
-    default boolean hasOthers() {
+    /** Whether other nodes may share the database; where not, only this one writes. */
+    default boolean isShared() {
         return true;
     }
 

@@ -46,7 +46,7 @@ final class LocalBus implements Bus {
     }
 
     @Override
-    public boolean hasOthers() {
+    public boolean isShared() {
         return this.ends.size() > 1;
     }
 

@@ -90,12 +90,17 @@ public class FanOut implements RoomFeeds.World {
 
     @EventListener
     void on(RoomEvents happened) {
-        this.carrier.hand(() -> happened.events().forEach(this.feeds::arrive));
+        // One by one: one that cannot be carried is not to take the others along.
+        happened.events().forEach(this::arrive);
     }
 
     /** It happened on another node. May wait for the database. */
     void heard(RoomEvent event) {
         this.audiences.prepare(List.of(event));
+        arrive(event);
+    }
+
+    private void arrive(RoomEvent event) {
         this.carrier.hand(() -> this.feeds.arrive(event));
     }
 
@@ -161,7 +166,7 @@ public class FanOut implements RoomFeeds.World {
 
     @Override
     public boolean askForLook() {
-        if (!this.bus.hasOthers()) {
+        if (!this.bus.isShared()) {
             return false;
         }
         this.lookNow.run();

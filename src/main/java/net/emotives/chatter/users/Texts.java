@@ -12,16 +12,10 @@ final class Texts {
         if (text.codePointCount(0, text.length()) > characters) {
             return false;
         }
-        for (var i = 0; i < text.length(); i++) {
-            var character = text.charAt(i);
-            if (character == 0) {
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
                 return false;
-            }
-            if (Character.isSurrogate(character)) {
-                if (Character.isBmpCodePoint(text.codePointAt(i))) {
-                    return false;
-                }
-                i++;
             }
         }
         return true;

@@ -4,13 +4,12 @@ import net.emotives.chatter.testing.V2Socket;
 
 import tools.jackson.databind.JsonNode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** The service itself with one room that all users belong to, spoken to in version 2. */
-final class ChatterVenue implements Venue {
+final class ChatterVenue extends ServiceVenue implements Stage {
 
     /** What large rooms need, and that many ask at once. */
     static final Map<String, String> SETTINGS =
@@ -25,12 +24,9 @@ final class ChatterVenue implements Venue {
     private static final int AT_ONCE = 100;
 
     private static final byte[] SENT = ascii("{\"type\":\"sent\",");
-    private static final byte[] WELCOME = ascii("{\"type\":\"welcome\",");
-    private static final byte[] OK = ascii("{\"type\":\"ok\",");
     private static final byte[] PRESENCE = ascii("{\"type\":\"presence\",");
     private static final byte[] DELIVERED = ascii("{\"type\":\"delivered\",");
 
-    private final Service service;
     private final int members;
     private final String room;
     private final byte[] begin;
@@ -40,7 +36,7 @@ final class ChatterVenue implements Venue {
     private long first = -1;
 
     ChatterVenue(Service service, int members) {
-        this.service = service;
+        super(service);
         this.members = members;
         this.room = "hall-" + members;
         this.begin = ascii("{\"type\":\"sent\",\"room\":\"" + this.room + "\",\"sequence\":");
@@ -49,7 +45,7 @@ final class ChatterVenue implements Venue {
     /** Whoever is to be a member has to be known before; the first is the owner. */
     @Override
     public void prepare() {
-        var chatter = this.service.process().chatter();
+        var chatter = service().process().chatter();
         IntStream.range(1, this.members)
                 .parallel()
                 .forEach(user -> chatter.known(Service.person(user)));
@@ -82,33 +78,9 @@ final class ChatterVenue implements Venue {
                 });
     }
 
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    @Override
-    public String name() {
-        return this.service.name();
-    }
-
-    @Override
-    public int port() {
-        return this.service.port();
-    }
-
-    @Override
-    public long pid() {
-        return this.service.pid();
-    }
-
-    @Override
-    public String path(int user) {
-        return this.service.path(user);
-    }
-
     @Override
     public String headers() {
-        return "Sec-WebSocket-Protocol: chatter.v2\r\n";
+        return V2;
     }
 
     @Override
@@ -150,10 +122,5 @@ final class ChatterVenue implements Venue {
             throw new AssertionError(
                     "expected " + (this.first + number) + " of " + this.room + ": " + text);
         }
-    }
-
-    @Override
-    public void close() {
-        this.service.close();
     }
 }

@@ -1,6 +1,7 @@
 package net.emotives.chatter.bench;
 
 import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class DurableBench {
     @Test
     void inClosedLoop() {
         try (var postgres = OwnPostgres.start();
-                var stands = Stands.start();
+                var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var node = new NodeReference(NODE, postgres);
                 var quiet = new Service(QUIET, postgres, stands, away());

@@ -1,6 +1,7 @@
 package net.emotives.chatter.bench;
 
 import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class FanOutBench {
     @Test
     void toRoomsOfMany() {
         try (var postgres = OwnPostgres.start();
-                var stands = Stands.start()) {
+                var stands = QuickNeighbours.start()) {
             for (var size : SIZES) {
                 inRoomOf(size, postgres, stands);
             }
@@ -42,8 +43,8 @@ class FanOutBench {
                 this.micros.getLast() / this.micros.getFirst());
     }
 
-    private void inRoomOf(int size, OwnPostgres postgres, Stands stands) {
-        var venues = new ArrayList<Venue>();
+    private void inRoomOf(int size, OwnPostgres postgres, QuickNeighbours stands) {
+        var venues = new ArrayList<Stage>();
         try {
             venues.add(PlainVenue.ofWs());
             venues.add(SocketIoVenue.start());
@@ -65,7 +66,7 @@ class FanOutBench {
         }
     }
 
-    private static Venue chatter(int size, OwnPostgres postgres, Stands stands) {
+    private static Stage chatter(int size, OwnPostgres postgres, QuickNeighbours stands) {
         var service =
                 new Service(
                         "chatter " + size,

@@ -17,7 +17,7 @@ final class Hall {
     private static final int LENGTH = 100;
 
     private final Wire wire;
-    private final Venue venue;
+    private final Stage venue;
     private final Crowd crowd;
     private final int size;
     private final int underWay;
@@ -54,7 +54,7 @@ final class Hall {
         }
     }
 
-    Hall(Wire wire, Venue venue, int size, int underWay) {
+    Hall(Wire wire, Stage venue, int size, int underWay) {
         this.wire = wire;
         this.venue = venue;
         this.size = size;
@@ -71,7 +71,7 @@ final class Hall {
         this.crowd.growTo(this.size);
     }
 
-    Venue venue() {
+    Stage venue() {
         return this.venue;
     }
 

@@ -1,5 +1,7 @@
 package net.emotives.chatter.bench;
 
+import net.emotives.chatter.testing.QuickNeighbours;
+
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,7 @@ class HistoryBench {
     @Test
     void pagesOfALongHistory() {
         try (var postgres = Statements.start();
-                var stands = Stands.start();
+                var stands = QuickNeighbours.start();
                 var service = new Service("history", postgres, stands, Map.of())) {
             var database = postgres.jdbcClient("history");
             var counted = new Statements(postgres, "history");

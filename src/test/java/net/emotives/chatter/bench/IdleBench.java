@@ -3,6 +3,7 @@ package net.emotives.chatter.bench;
 import net.emotives.chatter.testing.JarProcess;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.ProcessorTime;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class IdleBench {
                 "outside",
                 "each so far");
         try (var postgres = OwnPostgres.start();
-                var stands = Stands.start()) {
+                var stands = QuickNeighbours.start()) {
             for (var round = 0; round < ROUNDS; round++) {
                 var turn = round;
                 measure("bare, large", () -> bare(HEAP));
@@ -65,7 +66,8 @@ class IdleBench {
                 "bare Tomcat", Pinned.java(BareTomcat.class, options, port), port, "/ws");
     }
 
-    private static Venue chatter(int version, int turn, OwnPostgres postgres, Stands stands) {
+    private static Venue chatter(
+            int version, int turn, OwnPostgres postgres, QuickNeighbours stands) {
         var name = "idle v%d turn %d".formatted(version, turn);
         return new IdleVenue(
                 new Service(name, postgres, stands, Map.of(), HEAP, Pinned.TO_ONE_CORE), version);

@@ -23,7 +23,7 @@ record Memory(long untidied, long resident, long live, long outside) {
 
     /** Collects its garbage. */
     static Memory of(long pid) {
-        var untidied = Cpu.resident(pid);
+        var untidied = resident(pid);
         var _ = ask(pid, "GC.run");
         var _ = ask(pid, "GC.run");
         var live = 0L;
@@ -41,8 +41,19 @@ record Memory(long untidied, long resident, long live, long outside) {
         if (to == 0) {
             throw new IllegalStateException("not the serial collector");
         }
-        var resident = Cpu.resident(pid);
+        var resident = resident(pid);
         return new Memory(untidied, resident, live, resident - residentWithin(pid, from, to));
+    }
+
+    /** The resident memory of a process. */
+    static long resident(long pid) {
+        try {
+            var status = Files.readAllLines(Path.of("/proc/" + pid + "/status"));
+            var line = status.stream().filter(it -> it.startsWith("VmRSS")).findFirst();
+            return Long.parseLong(line.orElseThrow().replaceAll("\\D", "")) * 1024;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** What the connections need: what lives on the heap, and what there is beside it. */

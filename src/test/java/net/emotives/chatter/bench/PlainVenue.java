@@ -5,7 +5,7 @@ import net.emotives.chatter.testing.JarProcess;
 import java.nio.charset.StandardCharsets;
 
 /** A process that gives whatever anyone says to everybody, as it came and to whoever connects. */
-record PlainVenue(String name, Process process, int port, String path) implements Venue {
+record PlainVenue(String name, Process process, int port, String path) implements Stage {
 
     /** {@code node-fanout.js} with {@code ws}. */
     static PlainVenue ofWs() {

@@ -1,6 +1,7 @@
 package net.emotives.chatter.bench;
 
 import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class ProfileBench {
     @Test
     void records() {
         try (var postgres = OwnPostgres.start();
-                var stands = Stands.start();
+                var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var service =
                         new Service(

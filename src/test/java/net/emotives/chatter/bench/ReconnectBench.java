@@ -1,5 +1,7 @@
 package net.emotives.chatter.bench;
 
+import net.emotives.chatter.testing.QuickNeighbours;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -26,7 +28,7 @@ class ReconnectBench {
         var each = new ArrayList<Double>();
         var statements = new ArrayList<Double>();
         try (var postgres = Statements.start();
-                var stands = Stands.start();
+                var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var service =
                         new Service(

@@ -4,6 +4,7 @@ import net.emotives.chatter.testing.JarProcess;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.Person;
 import net.emotives.chatter.testing.ProcessorTime;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,14 +23,18 @@ final class Service implements Subject {
     private long pid;
 
     /** One on a new database; the settings are of the environment. */
-    Service(String name, OwnPostgres postgres, Stands stands, Map<String, String> settings) {
+    Service(
+            String name,
+            OwnPostgres postgres,
+            QuickNeighbours stands,
+            Map<String, String> settings) {
         this(name, postgres, stands, settings, List.of());
     }
 
     Service(
             String name,
             OwnPostgres postgres,
-            Stands stands,
+            QuickNeighbours stands,
             Map<String, String> settings,
             List<String> options) {
         this(name, postgres, stands, settings, options, List.of());
@@ -39,7 +44,7 @@ final class Service implements Subject {
     Service(
             String name,
             OwnPostgres postgres,
-            Stands stands,
+            QuickNeighbours stands,
             Map<String, String> settings,
             List<String> options,
             List<String> prefix) {
@@ -47,23 +52,11 @@ final class Service implements Subject {
         this.postgres = postgres;
         var environment =
                 new HashMap<>(
-                        Map.of(
-                                "DATABASE_URL",
-                                postgres.newDatabase(name.replaceAll("\\W", "_")),
-                                "VERIFICATION_URL",
-                                stands.verificationUrl(),
-                                "NOTIFICATION_URL",
-                                stands.notificationUrl(),
-                                "NOTIFICATION_AUTH",
-                                "bench",
-                                "EMOTIVES_URL",
-                                "http://site.example/",
-                                "CHATTER_MESSAGES_SENDRATE_BURST",
-                                PLENTY,
-                                "CHATTER_TOKENS_ISSUERATE_BURST",
-                                PLENTY,
-                                "CHATTER_TOKENS_CONNECTRATE_BURST",
-                                PLENTY));
+                        JarProcess.environment(
+                                postgres.newDatabase(name.replaceAll("\\W", "_")), stands));
+        for (var rate : List.of("MESSAGES_SENDRATE", "TOKENS_ISSUERATE", "TOKENS_CONNECTRATE")) {
+            environment.put("CHATTER_" + rate + "_BURST", PLENTY);
+        }
         // On one core with everybody coming at once, a check may take longer than is decent.
         environment.put("CHATTER_IDENTITY_CONNECTTIMEOUT", "20s");
         environment.put("CHATTER_IDENTITY_READTIMEOUT", "20s");

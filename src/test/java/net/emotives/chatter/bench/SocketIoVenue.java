@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * {@code node-fanout.js} with {@code socketio}, spoken to over WebSockets alone: Engine.IO 4 and
  * Socket.IO 5, as far as one event needs them.
  */
-record SocketIoVenue(Process process, int port) implements Venue {
+record SocketIoVenue(Process process, int port) implements Stage {
 
     private static final byte[] EVENT = ascii("42[\"m\",\"");
     private static final byte[] CONNECTED = ascii("40");

@@ -1,6 +1,7 @@
 package net.emotives.chatter.bench;
 
 import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class StartBench {
     @Test
     void toReady() {
         try (var postgres = OwnPostgres.start();
-                var stands = Stands.start()) {
+                var stands = QuickNeighbours.start()) {
             var unpacked = UnpackedJar.unpack(postgres, stands);
             unpacked.train();
             for (var round = 0; round <= ROUNDS; round++) {

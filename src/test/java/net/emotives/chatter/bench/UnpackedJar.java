@@ -1,9 +1,11 @@
 package net.emotives.chatter.bench;
 
 import net.emotives.chatter.testing.Chatter;
+import net.emotives.chatter.testing.FastJar;
 import net.emotives.chatter.testing.JarProcess;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.ProcessorTime;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,34 +31,13 @@ record UnpackedJar(Path folder, Map<String, String> environment) {
     /** What it had used when it said that it was ready. */
     record Start(Duration cpu, Duration wall, long resident) {}
 
-    static UnpackedJar unpack(OwnPostgres postgres, Stands stands) {
+    static UnpackedJar unpack(OwnPostgres postgres, QuickNeighbours stands) {
         var folder = Path.of("target", "bench", "unpacked").toAbsolutePath();
-        var extract =
-                List.of(
-                        JAVA,
-                        "-Djarmode=tools",
-                        "-jar",
-                        Path.of("target", "chatter.jar").toString(),
-                        "extract",
-                        "--force",
-                        "--destination",
-                        folder.toString());
-        end(launch(extract, Map.of()));
-        return new UnpackedJar(
-                folder,
-                Map.of(
-                        "DATABASE_URL",
-                        postgres.newDatabase("start"),
-                        "VERIFICATION_URL",
-                        stands.verificationUrl(),
-                        "NOTIFICATION_URL",
-                        stands.notificationUrl(),
-                        "NOTIFICATION_AUTH",
-                        "bench",
-                        "EMOTIVES_URL",
-                        "http://site.example/",
-                        "HOST",
-                        "127.0.0.1"));
+        FastJar.unpack(folder);
+        var environment =
+                new HashMap<>(JarProcess.environment(postgres.newDatabase("start"), stands));
+        environment.put("HOST", "127.0.0.1");
+        return new UnpackedJar(folder, environment);
     }
 
     private Path cache() {
@@ -89,7 +71,7 @@ record UnpackedJar(Path folder, Map<String, String> environment) {
             return new Start(
                     ProcessorTime.of(process.pid()),
                     Duration.ofNanos(System.nanoTime() - begun),
-                    Cpu.resident(process.pid()));
+                    Memory.resident(process.pid()));
         } finally {
             process.destroy();
             end(process);

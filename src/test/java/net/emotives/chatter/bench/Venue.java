@@ -20,9 +20,6 @@ interface Venue extends AutoCloseable {
 
     long pid();
 
-    /** Does what is to be done before anybody connects. */
-    default void prepare() {}
-
     /** Where that user connects; what must be asked for before is asked for. Any thread's. */
     String path(int user);
 
@@ -36,12 +33,6 @@ interface Venue extends AutoCloseable {
 
     /** Takes a frame, and answers it where that is asked for; on the wire's thread. */
     Heard hear(Link link, Text text);
-
-    /** The frame by which one says something to all that are there. */
-    byte[] message(String text);
-
-    /** Holds what the frame says beside the text against what it must say. */
-    default void check(Text text, long number) {}
 
     @Override
     void close();

@@ -105,7 +105,7 @@ interface BusContract {
     default void knowsWhetherAnybodyCanHear() {
         try (var one = Ear.at(end());
                 var _ = Ear.at(end())) {
-            assertThat(one.bus().hasOthers()).isTrue();
+            assertThat(one.bus().isShared()).isTrue();
         }
     }
 

@@ -34,7 +34,7 @@ class LocalBusTests implements BusContract {
     @Test
     void knowsThatItIsAlone() {
         try (var alone = BusContract.Ear.at(end())) {
-            assertThat(alone.bus().hasOthers()).isFalse();
+            assertThat(alone.bus().isShared()).isFalse();
         }
     }
 }

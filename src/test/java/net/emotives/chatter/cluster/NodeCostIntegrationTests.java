@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import net.emotives.chatter.testing.Cluster;
 import net.emotives.chatter.testing.NodeLogs;
 import net.emotives.chatter.testing.OwnPostgres;
+import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -48,7 +49,7 @@ class NodeCostIntegrationTests {
     @Test
     void secondNodeAndTellingItCostLittle() throws InterruptedException {
         try (var postgres = OwnPostgres.start();
-                var notif = SilentNotif.start();
+                var notif = QuickNeighbours.start();
                 var alone = cluster(postgres, "alone", "local", notif);
                 var one = cluster(postgres, "one", "postgres", notif);
                 var two = cluster(postgres, "two", "postgres", notif)) {
@@ -106,7 +107,7 @@ class NodeCostIntegrationTests {
     }
 
     private static Cluster cluster(
-            OwnPostgres postgres, String database, String bus, SilentNotif notif) {
+            OwnPostgres postgres, String database, String bus, QuickNeighbours notif) {
         return Cluster.on(
                 postgres.newDatabase(database),
                 OPTIONS,
@@ -114,7 +115,7 @@ class NodeCostIntegrationTests {
                         "CHATTER_BUS",
                         bus,
                         "NOTIFICATION_URL",
-                        notif.url(),
+                        notif.notificationUrl(),
                         // What only a slow machine delays is not to count as lost.
                         "CHATTER_DELIVERY_LATE",
                         "1s"));

@@ -1,6 +1,7 @@
 package net.emotives.chatter.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,8 @@ class WritersTests {
         }
         assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(held).hasValue(stuck);
+        // Who is held counts no longer: the next ones need not wait for another standstill.
+        await().until(() -> this.writers.working() == 0);
         release.countDown();
     }
 }

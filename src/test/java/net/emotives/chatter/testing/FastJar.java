@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * The jar unpacked as the image has it, with what a first start taught the JVM: processes start in
  * a third of the time, which counts where a test starts many. Made once for each jar.
  */
-final class FastJar {
+public final class FastJar {
 
     private static final Path JAR = Path.of("target", "chatter.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -50,21 +50,30 @@ final class FastJar {
             var unpacked = List.of("-jar", folder.resolve("chatter.jar").toString());
             var cache = folder.resolve("cache.aot");
             if (!Files.exists(cache)) {
-                run(
-                        new ProcessBuilder(
-                                java(),
-                                "-Djarmode=tools",
-                                "-jar",
-                                JAR.toString(),
-                                "extract",
-                                "--force",
-                                "--destination",
-                                folder.toString()));
+                unpack(folder);
                 train(unpacked, cache);
             }
             var fast = new ArrayList<>(List.of("-XX:AOTCache=" + cache));
             fast.addAll(unpacked);
             return fast;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Unpacks the jar into that folder. */
+    public static void unpack(Path folder) {
+        try {
+            run(
+                    new ProcessBuilder(
+                            java(),
+                            "-Djarmode=tools",
+                            "-jar",
+                            JAR.toString(),
+                            "extract",
+                            "--force",
+                            "--destination",
+                            folder.toString()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

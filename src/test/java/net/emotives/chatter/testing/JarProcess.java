@@ -78,13 +78,23 @@ public final class JarProcess implements AutoCloseable {
 
     /** The environment of the contract, but for the ports. */
     public static Map<String, String> environment(String databaseUrl, Neighbours neighbours) {
+        return environment(databaseUrl, neighbours.verificationUrl(), neighbours.notificationUrl());
+    }
+
+    /** The same with neighbours of another kind. */
+    public static Map<String, String> environment(String databaseUrl, QuickNeighbours neighbours) {
+        return environment(databaseUrl, neighbours.verificationUrl(), neighbours.notificationUrl());
+    }
+
+    private static Map<String, String> environment(
+            String databaseUrl, String verificationUrl, String notificationUrl) {
         return Map.of(
                 "DATABASE_URL",
                 databaseUrl,
                 "VERIFICATION_URL",
-                neighbours.verificationUrl(),
+                verificationUrl,
                 "NOTIFICATION_URL",
-                neighbours.notificationUrl(),
+                notificationUrl,
                 "NOTIFICATION_AUTH",
                 Neighbours.SECRET,
                 "EMOTIVES_URL",

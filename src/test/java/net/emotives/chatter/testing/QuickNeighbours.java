@@ -1,4 +1,4 @@
-package net.emotives.chatter.bench;
+package net.emotives.chatter.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,19 +10,22 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** uacl and notif in the least time: whoever says he is somebody is, and everything is taken. */
-record Stands(HttpServer server) implements AutoCloseable {
+/**
+ * uacl and notif for measuring, in the least time: whoever says he is somebody is, and everything
+ * is taken and not kept.
+ */
+public record QuickNeighbours(HttpServer server) implements AutoCloseable {
 
-    static Stands start() {
+    public static QuickNeighbours start() {
         try {
             var server =
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/authorize", Stands::authorize);
+            server.createContext("/authorize", QuickNeighbours::authorize);
             server.createContext("/notify", exchange -> answer(exchange, 201, "{}"));
             server.start();
-            return new Stands(server);
+            return new QuickNeighbours(server);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -62,11 +65,11 @@ record Stands(HttpServer server) implements AutoCloseable {
         return "http://127.0.0.1:" + this.server.getAddress().getPort() + path;
     }
 
-    String verificationUrl() {
+    public String verificationUrl() {
         return url("/authorize");
     }
 
-    String notificationUrl() {
+    public String notificationUrl() {
         return url("/notify");
     }
 
