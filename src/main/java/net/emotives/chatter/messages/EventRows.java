@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
@@ -14,7 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The log of a room as it is kept: the rows of its messages, and a row for everything else that has
@@ -40,44 +42,45 @@ class EventRows {
      * What these changes made, where they were made before. One statement, and another where
      * something was that is no message.
      */
-    Map<Pending.ClientKey, Known> known(List<Pending> asked) {
+    Supplier<Map<Pending.ClientKey, Known>> known(List<Pending> asked, Pipeline reads) {
         var rooms = Columns.texts(asked, pending -> pending.key().room().value());
         var users = Columns.texts(asked, pending -> pending.key().by().value());
         var ids = Columns.texts(asked, pending -> pending.key().clientId());
-        var known = new HashMap<Pending.ClientKey, Known>();
-        var others = new AtomicBoolean();
-        this.jdbc.query(
-                "SELECT m.fingerprint,"
-                        + MessageRows.COLUMNS
-                        + """
-                        FROM unnest(?, ?, ?) AS d (room, name, client_id)
-                        LEFT JOIN messages m
-                            ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
-                        LEFT JOIN room_events e
-                            ON e.room = d.room AND e.actor = d.name AND e.client_id = d.client_id
-                        WHERE m.id IS NOT NULL OR e.room IS NOT NULL
-                        """,
-                row -> {
-                    if (row.getString("sender") == null) {
-                        others.set(true);
-                        return;
-                    }
-                    var message = MessageRows.message(row);
-                    var target = new Target(message, MessageRows.fingerprint(row));
-                    known.put(
-                            key(row, "sender"),
-                            new Known(
-                                    new RoomEvent.Sent(message),
-                                    message.created(),
-                                    target.fingerprint()));
-                },
-                rooms,
-                users,
-                ids);
-        if (others.get()) {
-            findOthers(known, rooms, users, ids);
-        }
-        return known;
+        var sent =
+                reads.query(
+                        "SELECT m.fingerprint,"
+                                + MessageRows.COLUMNS
+                                + """
+                                FROM unnest(?, ?, ?) AS d (room, name, client_id)
+                                LEFT JOIN messages m
+                                    ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
+                                LEFT JOIN room_events e
+                                    ON e.room = d.room AND e.actor = d.name AND e.client_id = d.client_id
+                                WHERE m.id IS NOT NULL OR e.room IS NOT NULL
+                                """,
+                        (row, _) ->
+                                row.getString("sender") == null
+                                        ? Optional.<Map.Entry<Pending.ClientKey, Known>>empty()
+                                        : Optional.of(Map.entry(key(row, "sender"), sent(row))),
+                        rooms,
+                        users,
+                        ids);
+        return () -> {
+            var known = new HashMap<Pending.ClientKey, Known>();
+            for (var one : sent.get()) {
+                one.ifPresent(found -> known.put(found.getKey(), found.getValue()));
+            }
+            if (known.size() < sent.get().size()) {
+                findOthers(known, rooms, users, ids);
+            }
+            return known;
+        };
+    }
+
+    private static Known sent(ResultSet row) throws SQLException {
+        var message = MessageRows.message(row);
+        var target = new Target(message, MessageRows.fingerprint(row));
+        return new Known(new RoomEvent.Sent(message), message.created(), target.fingerprint());
     }
 
     private void findOthers(
@@ -123,8 +126,8 @@ class EventRows {
     }
 
     /** Writes events that are no messages, each with what its change is called. */
-    void insert(List<Ledger.Decision> decisions, Instant at) {
-        this.jdbc.update(
+    void insert(List<Ledger.Decision> decisions, Instant at, Pipeline writes) {
+        writes.update(
                 """
                 INSERT INTO room_events
                     (room, sequence, kind, actor, client_id, fingerprint, subject, message, reaction, at)
@@ -175,7 +178,7 @@ class EventRows {
         };
     }
 
-    private static String kind(@Nullable RoomEvent event) {
+    private static String kind(RoomEvent event) {
         return switch (event) {
             case RoomEvent.Edited _ -> "edited";
             case RoomEvent.Deleted _ -> "deleted";
@@ -184,33 +187,32 @@ class EventRows {
             case RoomEvent.Joined _ -> "joined";
             case RoomEvent.Left _ -> "left";
             case RoomEvent.Sent _ -> throw new IllegalArgumentException("has a row of its own");
-            case null -> throw new IllegalArgumentException("no event");
         };
     }
 
-    private static @Nullable String subject(@Nullable RoomEvent event) {
+    private static @Nullable String subject(RoomEvent event) {
         return switch (event) {
             case RoomEvent.Joined joined -> joined.user().value();
             case RoomEvent.Left left -> left.user().value();
-            case null, default -> null;
+            default -> null;
         };
     }
 
-    private static @Nullable Long message(@Nullable RoomEvent event) {
+    private static @Nullable Long message(RoomEvent event) {
         return switch (event) {
             case RoomEvent.Edited edited -> edited.message();
             case RoomEvent.Deleted deleted -> deleted.message();
             case RoomEvent.Reacted reacted -> reacted.message();
             case RoomEvent.Unreacted unreacted -> unreacted.message();
-            case null, default -> null;
+            default -> null;
         };
     }
 
-    private static @Nullable String reaction(@Nullable RoomEvent event) {
+    private static @Nullable String reaction(RoomEvent event) {
         return switch (event) {
             case RoomEvent.Reacted reacted -> reacted.reaction();
             case RoomEvent.Unreacted unreacted -> unreacted.reaction();
-            case null, default -> null;
+            default -> null;
         };
     }
 }

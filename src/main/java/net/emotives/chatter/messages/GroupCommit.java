@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.spi.CommitParticipant;
 import net.emotives.chatter.rooms.Member;
@@ -11,6 +12,7 @@ import net.emotives.chatter.rooms.RoomLog;
 import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.rooms.Visibility;
 
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
@@ -25,15 +27,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Writes a batch of changes in one transaction: makes new rooms, locks the heads of all, reads what
  * the changes need to know, has the {@link Ledger} decide, writes, and lets the participants write.
+ * What is read goes to the database together, and what is written with the commit: two round trips.
  * The number of statements depends on the kinds of changes in the batch and never on their number;
- * of messages alone it is: lock, membership (only where not all rooms are direct), client ids (only
- * where there are any, and once more where one is known), heads, messages, and one a participant.
- * Once more is asked where somebody comes, goes, or does not belong: whether rooms not seen before
- * are public.
+ * of messages alone it is: lock, ids, membership (only where not all rooms are direct), client ids
+ * (only where there are any), heads, messages, one a participant, commit. A round trip more is made
+ * for rooms that are new, for client ids of something that was no message, and where somebody
+ * comes, goes, or does not belong: whether rooms not seen before are public.
  */
 @Component
 class GroupCommit implements Commit {
@@ -47,6 +51,7 @@ class GroupCommit implements Commit {
     private final ReactionRows reactions;
     private final List<CommitParticipant> participants;
     private final TransactionOperations transactions;
+    private final JdbcOperations jdbc;
     private final Clock clock;
 
     GroupCommit(
@@ -59,6 +64,7 @@ class GroupCommit implements Commit {
             ReactionRows reactions,
             List<CommitParticipant> participants,
             TransactionOperations transactions,
+            JdbcOperations jdbc,
             Clock clock) {
         this.cluster = cluster;
         this.log = log;
@@ -69,6 +75,7 @@ class GroupCommit implements Commit {
         this.reactions = reactions;
         this.participants = participants;
         this.transactions = transactions;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -112,6 +119,7 @@ class GroupCommit implements Commit {
         var moving = new HashSet<RoomId>();
         var targets = new HashSet<Target.Key>();
         var reactions = new HashSet<ReactionRows.Key>();
+        var drafts = 0;
         for (var pending : batch) {
             var change = pending.change();
             switch (change) {
@@ -127,6 +135,7 @@ class GroupCommit implements Commit {
                     moving.add(who.room());
                 }
                 case Draft(var room, _, _, _, _, var replyTo) -> {
+                    drafts++;
                     if (replyTo != null) {
                         targets.add(new Target.Key(room, replyTo));
                     }
@@ -152,23 +161,33 @@ class GroupCommit implements Commit {
                         ? Set.<RoomId>of()
                         : this.log.open(List.copyOf(described.values()));
         // Nothing is read before the locks are held: what was read could be out of date.
-        var heads = this.log.lock(batch.stream().map(pending -> pending.key().room()).toList());
+        var reads = new Pipeline();
+        var heads =
+                this.log.lock(batch.stream().map(pending -> pending.key().room()).toList(), reads);
+        Supplier<List<MessageId>> ids = drafts == 0 ? List::of : this.messages.ids(drafts, reads);
+        Supplier<Map<Members.Key, Member>> found =
+                memberships.isEmpty() ? Map::of : this.members.find(memberships, reads);
         var asked = batch.stream().filter(Pending::mayBeKnown).toList();
-        var members =
-                memberships.isEmpty()
-                        ? Map.<Members.Key, Member>of()
-                        : this.members.find(memberships);
+        Supplier<Map<Pending.ClientKey, EventRows.Known>> known =
+                asked.isEmpty() ? Map::of : this.events.known(asked, reads);
+        Supplier<Map<Target.Key, Target>> targeted =
+                targets.isEmpty() ? Map::of : this.messages.targets(targets, reads);
+        Supplier<Map<ReactionRows.Key, ReactionRows.State>> reacted =
+                reactions.isEmpty() ? Map::of : this.reactions.find(reactions, reads);
+        reads.run(this.jdbc);
+        var members = found.get();
         // Who belongs to a room, and stays, need not be told whether it is public.
         memberships.stream()
                 .filter(key -> !members.containsKey(key))
                 .forEach(key -> moving.add(key.room()));
         return new Ledger.Read(
-                heads,
+                heads.get(),
+                ids.get(),
                 opened,
-                asked.isEmpty() ? Map.of() : this.events.known(asked),
+                known.get(),
                 new Standing(members, publicAmong(moving, described, opened)),
-                targets.isEmpty() ? Map.of() : this.messages.targets(targets),
-                reactions.isEmpty() ? Map.of() : this.reactions.find(reactions));
+                targeted.get(),
+                reacted.get());
     }
 
     private Set<RoomId> publicAmong(
@@ -193,15 +212,20 @@ class GroupCommit implements Commit {
             made.addAll(whole(doubted));
         }
         if (!ledger.decisions().isEmpty()) {
-            writeMembers(ledger.standing());
-            this.log.advance(ledger.moved(), ledger.standing().moved(), ledger.spoke());
-            made.addAll(insert(ledger, numbered));
+            var writes = new Pipeline();
+            writeMembers(ledger.standing(), writes);
+            this.log.advance(ledger.moved(), ledger.standing().moved(), ledger.spoke(), writes);
+            insert(ledger, writes);
             if (!ledger.rules().touched().isEmpty()) {
-                this.messages.update(List.copyOf(ledger.rules().touched()));
+                this.messages.update(List.copyOf(ledger.rules().touched()), writes);
             }
             if (!ledger.rules().reacted().isEmpty()) {
-                this.reactions.write(ledger.rules().reacted());
+                this.reactions.write(ledger.rules().reacted(), writes);
             }
+            // With the rest, it costs no round trip of its own; Spring finds nothing left to do.
+            writes.update("COMMIT");
+            writes.run(this.jdbc);
+            ledger.decisions().forEach(decision -> made.add(decision.made()));
         }
         var refused = new HashMap<>(ledger.refused());
         for (var twin : ledger.twins()) {
@@ -224,55 +248,36 @@ class GroupCommit implements Commit {
                 : List.of(found);
     }
 
-    private List<RoomEvent> insert(Ledger ledger, Map<Pending, Numbered> numbered) {
-        var rows = new ArrayList<MessageRows.Row>();
+    private void insert(Ledger ledger, Pipeline writes) {
+        var sent = new ArrayList<Message>();
         var others = new ArrayList<Ledger.Decision>();
         for (var decision : ledger.decisions()) {
-            if (decision.pending().change() instanceof Draft draft) {
-                rows.add(new MessageRows.Row(draft, decision.clientId(), decision.head()));
+            if (decision.made() instanceof RoomEvent.Sent(var message)) {
+                sent.add(message);
             } else {
                 others.add(decision);
             }
         }
-        var sent = rows.isEmpty() ? List.<Message>of() : insert(rows, ledger);
+        if (!sent.isEmpty()) {
+            this.messages.insert(sent, writes);
+            this.participants.forEach(participant -> participant.committing(sent, writes));
+        }
         if (!others.isEmpty()) {
-            this.events.insert(others, ledger.now());
+            this.events.insert(others, ledger.now(), writes);
         }
-        var made = new ArrayList<RoomEvent>();
-        var next = sent.iterator();
-        for (var decision : ledger.decisions()) {
-            if (decision.made() != null) {
-                made.add(decision.made());
-            } else {
-                var message = next.next();
-                made.add(new RoomEvent.Sent(message));
-                numbered.put(decision.pending(), new Numbered(message.sequence(), message, false));
-            }
-        }
-        return made;
     }
 
-    private List<Message> insert(List<MessageRows.Row> rows, Ledger ledger) {
-        var ids = this.messages.insert(rows, ledger.now());
-        var sent = new ArrayList<Message>(rows.size());
-        for (var i = 0; i < rows.size(); i++) {
-            sent.add(rows.get(i).toMessage(ids.get(i), ledger.now()));
-        }
-        this.participants.forEach(participant -> participant.committing(sent));
-        return sent;
-    }
-
-    private void writeMembers(Standing standing) {
+    private void writeMembers(Standing standing, Pipeline writes) {
         var gone = standing.gone();
         if (!gone.isEmpty()) {
-            this.members.remove(gone);
+            this.members.remove(gone, writes);
         }
         var came = standing.came();
         if (!came.isEmpty()) {
-            this.members.add(came, came.stream().map(standing::caughtUp).toList());
+            this.members.add(came, came.stream().map(standing::caughtUp).toList(), writes);
         }
         if (!standing.withoutOwner().isEmpty()) {
-            this.members.succeed(standing.withoutOwner());
+            this.members.succeed(standing.withoutOwner(), writes);
         }
     }
 }

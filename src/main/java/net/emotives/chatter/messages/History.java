@@ -46,15 +46,28 @@ public class History {
         return this.properties.page();
     }
 
-    /** The newest messages but for the {@code skip} very newest ones. */
+    /**
+     * The newest messages but for the {@code skip} very newest ones, which are not read: as many
+     * fewer ordinals are left, and at least as many fewer sequences.
+     */
     public Page newest(Sight sight, int skip, int limit) {
         var asked = bounded(limit);
+        var room = sight.room().value();
         var rows =
                 query(
-                        SELECT + "AND m.sequence >= ? ORDER BY m.sequence DESC OFFSET ? LIMIT ?",
-                        sight.room().value(),
+                        SELECT
+                                + """
+                                AND m.sequence >= ?
+                                AND m.sequence <= (SELECT sequence - ? FROM room_heads WHERE room = ?)
+                                AND m.ordinal <= (SELECT ordinal - ? FROM room_heads WHERE room = ?)
+                                ORDER BY m.sequence DESC LIMIT ?
+                                """,
+                        room,
                         sight.from(),
                         skip,
+                        room,
+                        skip,
+                        room,
                         asked + 1);
         return backwards(rows, asked, skip > 0);
     }

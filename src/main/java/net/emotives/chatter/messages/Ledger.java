@@ -6,11 +6,10 @@ import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomLog;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +26,28 @@ final class Ledger {
     /** A change of which nobody knew whether it was written, and what was found of it. */
     record Doubted(Pending pending, RoomEvent found) {}
 
-    /** What was read for the batch. */
+    /**
+     * What was read for the batch.
+     *
+     * @param ids enough for all its messages
+     */
     record Read(
             Map<RoomId, Head> heads,
+            List<MessageId> ids,
             Set<RoomId> opened,
             Map<Pending.ClientKey, EventRows.Known> known,
             Standing standing,
             Map<Target.Key, Target> targets,
             Map<ReactionRows.Key, ReactionRows.State> reactions) {}
 
-    /**
-     * A number given to a change.
-     *
-     * @param made what happened; nothing for a message, which gets its id from the database first
-     */
-    record Decision(Pending pending, String clientId, Head head, @Nullable RoomEvent made) {}
+    /** A number given to a change, and what happened with it. */
+    record Decision(Pending pending, String clientId, Head head, RoomEvent made) {}
 
     private final Read read;
     private final Instant now;
     private final Rules rules;
     private final Map<RoomId, Head> heads;
+    private final Iterator<MessageId> ids;
     private final Map<Pending.ClientKey, Decision> first = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Pending> twins = new ArrayList<>();
@@ -59,6 +60,7 @@ final class Ledger {
         this.read = read;
         this.now = now;
         this.heads = new HashMap<>(read.heads());
+        this.ids = read.ids().iterator();
         this.rules = new Rules(this, read, now);
     }
 
@@ -107,16 +109,22 @@ final class Ledger {
         return Objects.requireNonNull(this.heads.get(change.room()));
     }
 
-    void number(Pending pending, Head head, @Nullable RoomEvent made) {
+    void number(Pending pending, Head head, RoomEvent made) {
         number(pending, pending.key().clientId(), head, made);
     }
 
-    void number(Pending pending, String clientId, Head head, @Nullable RoomEvent made) {
+    void number(Pending pending, String clientId, Head head, RoomEvent made) {
         this.heads.put(head.room(), head);
         var decision = new Decision(pending, clientId, head, made);
         this.decisions.add(decision);
         this.first.put(pending.key(), decision);
-        this.numbered.put(pending, new Numbered(head.sequence(), null, false));
+        var message = made instanceof RoomEvent.Sent(var sent) ? sent : null;
+        this.numbered.put(pending, new Numbered(head.sequence(), message, false));
+    }
+
+    /** For the next message. */
+    MessageId nextId() {
+        return this.ids.next();
     }
 
     Instant now() {

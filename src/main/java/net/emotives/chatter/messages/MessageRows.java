@@ -1,11 +1,10 @@
 package net.emotives.chatter.messages;
 
-import net.emotives.chatter.rooms.Head;
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import java.sql.ResultSet;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The table of messages, many rows a statement. */
@@ -27,64 +27,42 @@ class MessageRows {
             " m.id, m.room, m.sequence, m.ordinal, m.sender, m.client_id, m.body, m.image_path,"
                     + " m.reply_to, m.created_at, m.edited_at, m.deleted_at ";
 
-    private final JdbcTemplate jdbc;
-
-    MessageRows(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    /** A draft, what it is called and the place it takes. */
-    record Row(Draft draft, String clientId, Head head) {
-
-        Message toMessage(MessageId id, Instant created) {
-            return new Message(
-                    id,
-                    this.draft.room(),
-                    this.head.sequence(),
-                    this.head.ordinal(),
-                    this.draft.sender(),
-                    this.clientId,
-                    this.draft.text(),
-                    this.draft.imagePath(),
-                    this.draft.replyTo(),
-                    created,
-                    null,
-                    null);
-        }
-    }
-
     /**
-     * Writes new rows, all of one instant, in their order, and returns their numbers in the same
-     * order.
+     * Takes so many numbers, in their order. Behind the lock of the rooms, so that what is later in
+     * a room has a higher one.
      */
-    List<MessageId> insert(List<Row> rows, Instant created) {
-        return this.jdbc.query(
+    Supplier<List<MessageId>> ids(int count, Pipeline reads) {
+        return reads.query(
+                "SELECT nextval('messages_id_seq') FROM generate_series(1, ?)",
+                (row, _) -> new MessageId(row.getLong(1)),
+                count);
+    }
+
+    /** Writes new rows, all of one instant. */
+    void insert(List<Message> messages, Pipeline writes) {
+        writes.update(
                 """
                 INSERT INTO messages
-                    (room, sequence, ordinal, sender, client_id, body, image_path, reply_to, created_at)
-                SELECT room, sequence, ordinal, sender, client_id, body, image_path, reply_to, ?
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                    AS n (room, sequence, ordinal, sender, client_id, body, image_path, reply_to, position)
-                ORDER BY position
-                RETURNING id
+                    (id, room, sequence, ordinal, sender, client_id, body, image_path, reply_to, created_at)
+                SELECT *, ?::timestamptz FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-                (row, _) -> new MessageId(row.getLong("id")),
-                Timestamp.from(created),
-                Columns.texts(rows, row -> row.head().room().value()),
-                Columns.numbers(rows, row -> row.head().sequence()),
-                Columns.numbers(rows, row -> row.head().ordinal()),
-                Columns.texts(rows, row -> row.draft().sender().value()),
-                Columns.texts(rows, Row::clientId),
-                Columns.texts(rows, row -> row.draft().text()),
-                Columns.texts(rows, row -> row.draft().imagePath()),
-                Columns.numbers(rows, row -> row.draft().replyTo()));
+                Timestamp.from(messages.getFirst().created()),
+                Columns.numbers(messages, message -> message.id().value()),
+                Columns.texts(messages, message -> message.room().value()),
+                Columns.numbers(messages, Message::sequence),
+                Columns.numbers(messages, Message::ordinal),
+                Columns.texts(messages, message -> message.sender().value()),
+                Columns.texts(messages, Message::clientId),
+                Columns.texts(messages, Message::text),
+                Columns.texts(messages, Message::imagePath),
+                Columns.numbers(messages, Message::replyTo));
     }
 
     /** The messages at these places; where there is none, nothing. */
-    Map<Target.Key, Target> targets(Collection<Target.Key> asked) {
+    Supplier<Map<Target.Key, Target>> targets(Collection<Target.Key> asked, Pipeline reads) {
         var keys = List.copyOf(asked);
-        return this.jdbc
-                .query(
+        var found =
+                reads.query(
                         "SELECT m.fingerprint,"
                                 + COLUMNS
                                 + """
@@ -93,14 +71,14 @@ class MessageRows {
                                 """,
                         (row, _) -> new Target(message(row), fingerprint(row)),
                         Columns.texts(keys, key -> key.room().value()),
-                        Columns.numbers(keys, Target.Key::sequence))
-                .stream()
-                .collect(Collectors.toMap(Target::key, Function.identity()));
+                        Columns.numbers(keys, Target.Key::sequence));
+        return () ->
+                found.get().stream().collect(Collectors.toMap(Target::key, Function.identity()));
     }
 
     /** Writes what became of messages. */
-    void update(List<Target> targets) {
-        this.jdbc.update(
+    void update(List<Target> targets, Pipeline writes) {
+        writes.update(
                 """
                 UPDATE messages m
                 SET body = n.body, image_path = n.image_path, edited_at = n.edited_at,

@@ -1,14 +1,15 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The table of reactions, many rows a statement. */
@@ -21,16 +22,10 @@ class ReactionRows {
     /** When it was given or taken back last, and which of the two. */
     record State(long sequence, boolean given) {}
 
-    private final JdbcTemplate jdbc;
-
-    ReactionRows(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
-
-    Map<Key, State> find(Collection<Key> asked) {
+    Supplier<Map<Key, State>> find(Collection<Key> asked, Pipeline reads) {
         var keys = List.copyOf(asked);
-        return this.jdbc
-                .query(
+        var found =
+                reads.query(
                         """
                         SELECT r.* FROM unnest(?, ?, ?, ?) AS a (room, message, username, reaction)
                         JOIN reactions r USING (room, message, username, reaction)
@@ -47,14 +42,15 @@ class ReactionRows {
                         Columns.texts(keys, key -> key.room().value()),
                         Columns.numbers(keys, Key::message),
                         Columns.texts(keys, key -> key.user().value()),
-                        Columns.texts(keys, Key::reaction))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                        Columns.texts(keys, Key::reaction));
+        return () ->
+                found.get().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    void write(Map<Key, State> states) {
+    void write(Map<Key, State> states, Pipeline writes) {
         var rows = List.copyOf(states.entrySet());
-        this.jdbc.update(
+        writes.update(
                 """
                 INSERT INTO reactions (room, message, username, reaction, sequence, given)
                 SELECT * FROM unnest(?, ?, ?, ?, ?, ?)

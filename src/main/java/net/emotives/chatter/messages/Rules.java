@@ -43,7 +43,22 @@ final class Rules {
                 && !this.read.targets().containsKey(new Target.Key(draft.room(), replyTo))) {
             throw new MessageNotFound(replyTo, "reply_to");
         }
-        this.ledger.number(pending, this.ledger.head(draft).withMessage(), null);
+        var head = this.ledger.head(draft).withMessage();
+        var message =
+                new Message(
+                        this.ledger.nextId(),
+                        draft.room(),
+                        head.sequence(),
+                        head.ordinal(),
+                        draft.sender(),
+                        pending.key().clientId(),
+                        draft.text(),
+                        draft.imagePath(),
+                        replyTo,
+                        this.now,
+                        null,
+                        null);
+        this.ledger.number(pending, head, new RoomEvent.Sent(message));
     }
 
     private void edit(Pending pending, Change.Edit edit) {

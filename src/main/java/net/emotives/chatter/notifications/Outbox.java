@@ -1,5 +1,6 @@
 package net.emotives.chatter.notifications;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.messages.Message;
 import net.emotives.chatter.messages.MessageId;
 import net.emotives.chatter.messages.spi.CommitParticipant;
@@ -41,12 +42,12 @@ class Outbox implements CommitParticipant {
     }
 
     @Override
-    public void committing(List<Message> messages) {
+    public void committing(List<Message> messages, Pipeline writes) {
         var direct = messages.stream().filter(message -> message.room().isDirect()).toList();
         if (direct.isEmpty()) {
             return;
         }
-        this.jdbc.update(
+        writes.update(
                 """
                 INSERT INTO outbox (message, room, sequence, recipient, due_at)
                 SELECT message, room, sequence, recipient, ?

@@ -3,7 +3,15 @@
  * {@link net.emotives.chatter.notifications.OutboxRelay}.
  */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "users", "rooms", "presence", "messages", "messages::spi"})
+        allowedDependencies = {
+            "kernel",
+            "database",
+            "users",
+            "rooms",
+            "presence",
+            "messages",
+            "messages::spi"
+        })
 @NullMarked
 package net.emotives.chatter.notifications;
 

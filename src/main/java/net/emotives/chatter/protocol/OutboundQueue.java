@@ -2,9 +2,9 @@ package net.emotives.chatter.protocol;
 
 import net.emotives.chatter.delivery.Frame;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What waits to be written to one connection, in order and bounded in bytes, and whether somebody
@@ -17,6 +17,9 @@ final class OutboundQueue {
      * slot.
      */
     private static final int OVERHEAD = 64;
+
+    /** Bytes from which on no more is taken at a time: what is written waits for nothing. */
+    private static final int TOGETHER = 4096;
 
     /** Tells the writer to ping. */
     static final Frame PING = new Frame("", 0);
@@ -92,15 +95,24 @@ final class OutboundQueue {
         return writerNeeded() == Added.WRITER_NEEDED;
     }
 
-    /** The next frame to write; nothing where none waits: then the caller writes no longer. */
-    synchronized @Nullable Frame next() {
-        var frame = this.frames.poll();
-        if (frame == null) {
+    /**
+     * The next frames to write, all that wait where they are short; nothing where none waits: then
+     * the caller writes no longer.
+     */
+    synchronized List<Frame> next() {
+        if (this.frames.isEmpty()) {
             this.writing = false;
-            return null;
+            return List.of();
         }
-        count(-size(frame));
-        return frame;
+        var next = new ArrayList<Frame>(this.frames.size());
+        var taken = 0;
+        do {
+            var frame = this.frames.remove();
+            taken += size(frame);
+            next.add(frame);
+        } while (taken < TOGETHER && !this.frames.isEmpty());
+        count(-taken);
+        return next;
     }
 
     private Added writerNeeded() {

@@ -12,9 +12,11 @@ import org.springframework.web.socket.PongMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -182,11 +184,8 @@ public final class SocketConnection {
 
     private void write() {
         try {
-            for (var frame = this.queue.next(); frame != null; frame = this.queue.next()) {
-                this.session.sendMessage(
-                        frame.equals(OutboundQueue.PING)
-                                ? nextPing()
-                                : new TextMessage(frame.text()));
+            for (var next = this.queue.next(); !next.isEmpty(); next = this.queue.next()) {
+                write(next);
             }
             var why = this.reason;
             if (why != null) {
@@ -197,6 +196,22 @@ public final class SocketConnection {
             // is made to.
             log.atDebug().setCause(gone).log("A socket could not be written");
             abandon();
+        }
+    }
+
+    /** What goes out together costs the system one call, as far as the container's buffer goes. */
+    private void write(List<Frame> frames) throws IOException {
+        gather(frames.size() > 1);
+        for (var frame : frames) {
+            this.session.sendMessage(
+                    frame.equals(OutboundQueue.PING) ? nextPing() : new TextMessage(frame.text()));
+        }
+        gather(false);
+    }
+
+    private void gather(boolean on) throws IOException {
+        if (this.session instanceof StandardWebSocketSession standard) {
+            standard.getNativeSession().getBasicRemote().setBatchingAllowed(on);
         }
     }
 

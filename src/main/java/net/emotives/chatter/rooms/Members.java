@@ -1,12 +1,11 @@
 package net.emotives.chatter.rooms;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -48,18 +48,21 @@ public class Members {
     }
 
     /** Which of these are there. */
-    public Map<Key, Member> find(Collection<Key> asked) {
+    public Supplier<Map<Key, Member>> find(Collection<Key> asked, Pipeline reads) {
         var keys = List.copyOf(asked);
-        return this.jdbc
-                .query(
+        var found =
+                reads.query(
                         SELECT
                                 + "unnest(?, ?) AS a (room, username)"
                                 + " JOIN members m USING (room, username)",
                         (row, _) -> member(row),
                         names(keys, key -> key.room().value()),
-                        names(keys, key -> key.user().value()))
-                .stream()
-                .collect(Collectors.toMap(m -> new Key(m.room(), m.user()), member -> member));
+                        names(keys, key -> key.user().value()));
+        return () ->
+                found.get().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        m -> new Key(m.room(), m.user()), Function.identity()));
     }
 
     /** The members in the order of their names, from the one after {@code after} on. */
@@ -75,9 +78,8 @@ public class Members {
     }
 
     /** Takes members in, to whom all that was said up to those ordinals is no news. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void add(List<Member> members, List<Long> caughtUp) {
-        this.jdbc.update(
+    public void add(List<Member> members, List<Long> caughtUp, Pipeline writes) {
+        writes.update(
                 """
                 INSERT INTO members (room, username, owner, joined, caught_up)
                 SELECT * FROM unnest(?, ?, ?, ?, ?)
@@ -90,9 +92,8 @@ public class Members {
     }
 
     /** Lets members go. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void remove(List<Key> keys) {
-        this.jdbc.update(
+    public void remove(List<Key> keys, Pipeline writes) {
+        writes.update(
                 """
                 DELETE FROM members m USING unnest(?, ?) AS g (room, username)
                 WHERE m.room = g.room AND m.username = g.username
@@ -105,9 +106,8 @@ public class Members {
      * Makes the member who came first the owner of each of these rooms, where there is one; reads
      * all of their members.
      */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void succeed(Collection<RoomId> rooms) {
-        this.jdbc.update(
+    public void succeed(Collection<RoomId> rooms, Pipeline writes) {
+        writes.update(
                 """
                 UPDATE members m SET owner = TRUE
                 FROM unnest(?) AS o (room)

@@ -1,5 +1,6 @@
 package net.emotives.chatter.rooms;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,12 @@ import org.springframework.transaction.annotation.Transactional;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -73,14 +74,13 @@ public class RoomLog {
 
     /**
      * Locks the heads of these rooms until the transaction ends, in the order of their names, and
-     * returns them. A room whose head somebody else holds is left out and not waited for. One
+     * gives them. A room whose head somebody else holds is left out and not waited for. One
      * statement, which must be the first that reads the rooms: what a later one sees is then newer
      * than the lock.
      */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Map<RoomId, Head> lock(Collection<RoomId> rooms) {
+    public Supplier<Map<RoomId, Head>> lock(Collection<RoomId> rooms, Pipeline reads) {
         var heads =
-                this.jdbc.query(
+                reads.query(
                         """
                         SELECT room, sequence, ordinal, members FROM room_heads WHERE room = ANY (?)
                         ORDER BY room FOR UPDATE SKIP LOCKED
@@ -92,8 +92,8 @@ public class RoomLog {
                                         row.getLong("ordinal"),
                                         row.getInt("members")),
                         (Object) names(rooms));
-        return heads.stream()
-                .collect(Collectors.toMap(Head::room, head -> head, (one, _) -> one, HashMap::new));
+        return () ->
+                heads.get().stream().collect(Collectors.toMap(Head::room, Function.identity()));
     }
 
     /**
@@ -109,13 +109,15 @@ public class RoomLog {
      *
      * @param spoke members, and the ordinal of the last that each said
      */
-    @Transactional(propagation = Propagation.MANDATORY)
     public void advance(
-            List<Moved> moved, Collection<UserId> people, Map<Members.Key, Long> spoke) {
+            List<Moved> moved,
+            Collection<UserId> people,
+            Map<Members.Key, Long> spoke,
+            Pipeline writes) {
         var speakers = List.copyOf(spoke.keySet());
         var rooms = moved.stream().map(move -> move.after().room().value()).toArray(String[]::new);
         var sequences = moved.stream().map(move -> move.after().sequence()).toArray(Long[]::new);
-        this.jdbc.update(
+        writes.update(
                 """
                 WITH noted AS (
                     INSERT INTO changes (rooms, befores, afters, users) VALUES (?, ?, ?, ?)

@@ -1,5 +1,5 @@
 /** Rooms and their members, and the log of a room: its lock, its sequence, its head. */
-@ApplicationModule(allowedDependencies = {"kernel", "users"})
+@ApplicationModule(allowedDependencies = {"kernel", "database", "users"})
 @NullMarked
 package net.emotives.chatter.rooms;
 

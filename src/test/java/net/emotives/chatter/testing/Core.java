@@ -2,6 +2,7 @@ package net.emotives.chatter.testing;
 
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.delivery.Bursts;
 import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.messages.Messages;
@@ -54,6 +55,19 @@ class Core {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Nobody is connected. */
+    @Bean
+    Bursts bursts() {
+        return new Bursts() {
+
+            @Override
+            public void begin() {}
+
+            @Override
+            public void end() {}
+        };
     }
 
     @Bean

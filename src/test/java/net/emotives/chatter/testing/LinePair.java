@@ -94,7 +94,7 @@ final class LinePair {
     private boolean isCommit(int type, byte[] body) {
         if (type == 'P') {
             var names = texts(body, 2);
-            if (names.get(1).equalsIgnoreCase("COMMIT")) {
+            if (names.get(1).strip().equalsIgnoreCase("COMMIT")) {
                 this.commits.add(names.get(0));
             } else {
                 this.commits.remove(names.get(0));

@@ -9,11 +9,13 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
@@ -30,7 +32,7 @@ public final class SentStatements implements BeanPostProcessor {
 
     /**
      * What a thread of that name sent since {@link #forget}, in order: the verb and the first table
-     * of each statement, such as {@code INSERT messages}.
+     * of each statement, such as {@code INSERT messages}, and in one text what was sent together.
      */
     public List<String> by(String thread) {
         return this.sent.stream()
@@ -40,6 +42,12 @@ public final class SentStatements implements BeanPostProcessor {
     }
 
     private static String summary(String sql) {
+        return Arrays.stream(sql.split(";\n", -1))
+                .map(SentStatements::ofOne)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String ofOne(String sql) {
         var verb = sql.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
         var table = TABLE.matcher(sql);
         return table.find() ? verb + " " + table.group(1) : verb;

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages.spi;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.messages.Message;
 
 import java.util.List;
@@ -9,7 +10,7 @@ public interface CommitParticipant {
 
     /**
      * Called once a batch, in the transaction that writes these messages, with the locks of their
-     * rooms held: whatever this costs, all of them wait for. What it throws undoes the batch.
+     * rooms held: whatever its statements cost, all of them wait for. What fails undoes the batch.
      */
-    void committing(List<Message> messages);
+    void committing(List<Message> messages, Pipeline writes);
 }

@@ -42,13 +42,18 @@ class MessagesEndpointIntegrationTests {
     }
 
     private void history(int messages) {
+        history(messages, 1);
+    }
+
+    /** One number of so many is a message's, the others are of what else happened. */
+    private void history(int messages, int step) {
         var room =
                 RoomId.direct(new UserId(this.alice.username()), new UserId(this.bob.username()))
                         .value();
         this.jdbc.sql("INSERT INTO rooms (id) VALUES (?)").param(room).update();
         this.jdbc
                 .sql("INSERT INTO room_heads (room, sequence, ordinal) VALUES (?, ?, ?)")
-                .params(room, messages, messages)
+                .params(room, messages * step, messages)
                 .update();
         this.jdbc
                 .sql("INSERT INTO members (room, username) VALUES (?, ?), (?, ?)")
@@ -59,10 +64,10 @@ class MessagesEndpointIntegrationTests {
                 .sql(
                         """
                         INSERT INTO messages (room, sequence, ordinal, sender, body, created_at)
-                        SELECT ?, n, n, CASE n % 2 WHEN 0 THEN ? ELSE ? END, n::text, now()
+                        SELECT ?, n * ?, n, CASE n % 2 WHEN 0 THEN ? ELSE ? END, n::text, now()
                         FROM generate_series(?, 1, -1) n
                         """)
-                .params(room, this.bob.username(), this.alice.username(), messages)
+                .params(room, step, this.bob.username(), this.alice.username(), messages)
                 .update();
     }
 
@@ -166,6 +171,13 @@ class MessagesEndpointIntegrationTests {
         assertThat(said(get("&skip=0"))).isEqualTo(range(1, 20));
         assertThat(said(get("&skip=18"))).isEqualTo(range(1, 2));
         assertThat(said(get("&skip=20"))).isEmpty();
+    }
+
+    @Test
+    void skipsMessagesAloneWhateverElseHappened() {
+        history(20, 3);
+        assertThat(said(get("&skip=3&limit=5"))).isEqualTo(range(13, 17));
+        assertThat(said(get("&skip=18"))).isEqualTo(range(1, 2));
     }
 
     @Test

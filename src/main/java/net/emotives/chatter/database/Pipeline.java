@@ -1,0 +1,96 @@
+package net.emotives.chatter.database;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.jdbc.core.RowMapper;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * Statements that go to PostgreSQL together and so cost one round trip, whatever their number. They
+ * are executed one after the other, each seeing what those before it did; behind one that fails
+ * none is. For one thread, and to be run once.
+ */
+public final class Pipeline {
+
+    private final List<String> statements = new ArrayList<>();
+    private final List<@Nullable Object> arguments = new ArrayList<>();
+    private final List<@Nullable Answer<?>> answers = new ArrayList<>();
+
+    /** What a query found, once it was run. */
+    private static final class Answer<T> implements Supplier<List<T>> {
+
+        private final RowMapper<T> mapper;
+        private @Nullable List<T> rows;
+
+        Answer(RowMapper<T> mapper) {
+            this.mapper = mapper;
+        }
+
+        void read(PreparedStatement statement) throws SQLException {
+            var found = new ArrayList<T>();
+            try (var rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    found.add(Objects.requireNonNull(this.mapper.mapRow(rows, found.size())));
+                }
+            }
+            this.rows = found;
+        }
+
+        @Override
+        public List<T> get() {
+            if (this.rows == null) {
+                throw new IllegalStateException("not run yet");
+            }
+            return this.rows;
+        }
+    }
+
+    /** Adds a statement that gives no rows back. */
+    public void update(String sql, @Nullable Object... arguments) {
+        add(sql, arguments, null);
+    }
+
+    /** Adds a query; its rows are there after {@link #run}. */
+    public <T> Supplier<List<T>> query(
+            String sql, RowMapper<T> mapper, @Nullable Object... arguments) {
+        var answer = new Answer<>(mapper);
+        add(sql, arguments, answer);
+        return answer;
+    }
+
+    private void add(String sql, @Nullable Object[] arguments, @Nullable Answer<?> answer) {
+        this.statements.add(sql);
+        Collections.addAll(this.arguments, arguments);
+        this.answers.add(answer);
+    }
+
+    /** Executes them, in the transaction of the thread where there is one. */
+    public void run(JdbcOperations jdbc) {
+        if (this.statements.isEmpty()) {
+            return;
+        }
+        var setter = new ArgumentPreparedStatementSetter(this.arguments.toArray());
+        PreparedStatementCallback<Boolean> execute =
+                statement -> {
+                    setter.setValues(statement);
+                    statement.execute();
+                    for (var answer : this.answers) {
+                        if (answer != null) {
+                            answer.read(statement);
+                        }
+                        statement.getMoreResults();
+                    }
+                    return true;
+                };
+        jdbc.execute(String.join(";\n", this.statements), execute);
+    }
+}
