@@ -1,23 +1,28 @@
 package net.emotives.chatter.delivery;
 
-/**
- * A text on its way to connections. One instance is queued for all of them.
- *
- * @param bytes what it takes in UTF-8
- */
-public record Frame(String text, int bytes) {
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
-    /** Counts the bytes, once. */
+/** A text on its way to connections. One instance is queued for all of them, encoded once. */
+public final class Frame {
+
+    private final byte[] utf8;
+
+    private Frame(byte[] utf8) {
+        this.utf8 = utf8;
+    }
+
     public static Frame of(String text) {
-        var bytes = text.length();
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
-            if (c >= 0x800 && !Character.isSurrogate(c)) {
-                bytes += 2;
-            } else if (c >= 0x80) {
-                bytes++;
-            }
-        }
-        return new Frame(text, bytes);
+        return new Frame(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What it takes. */
+    public int bytes() {
+        return this.utf8.length;
+    }
+
+    /** The text in UTF-8, to be read and not to be written. */
+    public ByteBuffer content() {
+        return ByteBuffer.wrap(this.utf8);
     }
 }

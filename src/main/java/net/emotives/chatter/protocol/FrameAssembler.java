@@ -1,7 +1,5 @@
 package net.emotives.chatter.protocol;
 
-import net.emotives.chatter.delivery.Frame;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.BinaryMessage;
 import org.springframework.web.socket.TextMessage;
@@ -36,7 +34,7 @@ final class FrameAssembler {
     }
 
     private Optional<String> add(TextMessage piece) {
-        count(Frame.of(piece.getPayload()).bytes());
+        count(utf8Length(piece.getPayload()));
         if (piece.isLast() && this.text == null) {
             this.bytes = 0;
             return Optional.of(piece.getPayload());
@@ -65,6 +63,19 @@ final class FrameAssembler {
         }
         this.bytes = 0;
         return Optional.of(whole.toString());
+    }
+
+    private static int utf8Length(String text) {
+        var bytes = text.length();
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c >= 0x800 && !Character.isSurrogate(c)) {
+                bytes += 2;
+            } else if (c >= 0x80) {
+                bytes++;
+            }
+        }
+        return bytes;
     }
 
     private void count(int more) {

@@ -22,7 +22,7 @@ final class OutboundQueue {
     private static final int TOGETHER = 4096;
 
     /** Tells the writer to ping. */
-    static final Frame PING = new Frame("", 0);
+    static final Frame PING = Frame.of("");
 
     enum Added {
         /** The writer will see it. */

@@ -7,12 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.PongMessage;
-import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +26,7 @@ public final class SocketConnection {
 
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
 
-    private final WebSocketSession session;
+    private final SocketOutput output;
     private final SocketEvents events;
     private final SocketMetrics metrics;
     private final Writers writers;
@@ -55,7 +52,7 @@ public final class SocketConnection {
             SocketProperties properties,
             SocketMetrics metrics,
             Writers writers) {
-        this.session = session;
+        this.output = new SocketOutput(session, properties.sendTimeout());
         this.events = events;
         this.metrics = metrics;
         this.writers = writers;
@@ -189,7 +186,7 @@ public final class SocketConnection {
             }
             var why = this.reason;
             if (why != null) {
-                this.session.close(this.events.status(why));
+                this.output.close(this.events.status(why));
             }
         } catch (IOException | RuntimeException gone) {
             // Whatever it was, nothing more can be written: the container has closed the socket, or
@@ -199,35 +196,31 @@ public final class SocketConnection {
         }
     }
 
-    /** What goes out together costs the system one call, as far as the container's buffer goes. */
     private void write(List<Frame> frames) throws IOException {
-        gather(frames.size() > 1);
+        this.output.gather(frames.size() > 1);
         for (var frame : frames) {
-            this.session.sendMessage(
-                    frame.equals(OutboundQueue.PING) ? nextPing() : new TextMessage(frame.text()));
+            if (frame.equals(OutboundQueue.PING)) {
+                this.output.ping(nextPing());
+            } else {
+                this.output.text(frame);
+            }
         }
-        gather(false);
-    }
-
-    private void gather(boolean on) throws IOException {
-        if (this.session instanceof StandardWebSocketSession standard) {
-            standard.getNativeSession().getBasicRemote().setBatchingAllowed(on);
-        }
+        this.output.gather(false);
     }
 
     private void abandon() {
         closed();
         try {
-            this.session.close(CloseStatus.SESSION_NOT_RELIABLE);
+            this.output.close(CloseStatus.SESSION_NOT_RELIABLE);
         } catch (IOException alreadyGone) {
             log.atDebug().setCause(alreadyGone).log("A socket could not be closed");
         }
     }
 
-    private PingMessage nextPing() {
+    private ByteBuffer nextPing() {
         var number = this.written + 1;
         this.written = number;
-        return new PingMessage(ByteBuffer.allocate(Long.BYTES).putLong(0, number));
+        return ByteBuffer.allocate(Long.BYTES).putLong(0, number);
     }
 
     private synchronized void answered(ByteBuffer payload) {

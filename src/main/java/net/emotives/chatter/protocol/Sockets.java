@@ -2,7 +2,6 @@ package net.emotives.chatter.protocol;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketSession;
-import org.springframework.web.socket.adapter.standard.StandardWebSocketSession;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -27,14 +26,6 @@ public class Sockets {
 
     /** Takes charge of an opened socket until {@link #remove}. */
     public SocketConnection add(WebSocketSession session, SocketEvents events) {
-        // How Tomcat is told when a write that blocks has failed.
-        if (session instanceof StandardWebSocketSession standard) {
-            standard.getNativeSession()
-                    .getUserProperties()
-                    .put(
-                            "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT",
-                            this.properties.sendTimeout().toMillis());
-        }
         var connection =
                 new SocketConnection(session, events, this.properties, this.metrics, this.writers);
         this.open.add(connection);

@@ -16,9 +16,7 @@ class ProfileBench {
             Duration.ofSeconds(Integer.getInteger("bench.seconds", 20));
     private static final int USERS = Integer.getInteger("bench.users", 100);
     private static final String JVM =
-            System.getProperty(
-                    "bench.jvm",
-                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=target/bench/profile.jfr");
+            "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=target/bench/profile.jfr";
     private static final String NOTIF = System.getProperty("bench.notif", "away");
 
     @Test
@@ -34,7 +32,7 @@ class ProfileBench {
                                 NOTIF.equals("away")
                                         ? Map.of("NOTIFICATION_URL", "http://127.0.0.1:9/")
                                         : Map.of(),
-                                List.of(JVM.split(" ")))) {
+                                List.of(JVM))) {
             var talk = new Talk(wire, service, USERS);
             var outcome = talk.closedLoop(Duration.ofSeconds(15), TIME);
             System.out.printf(

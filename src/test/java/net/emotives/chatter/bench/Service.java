@@ -8,6 +8,7 @@ import net.emotives.chatter.testing.QuickNeighbours;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,12 @@ import java.util.Map;
 final class Service implements Subject {
 
     private static final String PLENTY = "100000000";
+
+    /** Of its JVM, such as those of a profiler. */
+    private static final List<String> MORE_OPTIONS =
+            Arrays.stream(System.getProperty("bench.jvm", "").split(" ", -1))
+                    .filter(option -> !option.isEmpty())
+                    .toList();
 
     private final String name;
     private final OwnPostgres postgres;
@@ -63,6 +70,7 @@ final class Service implements Subject {
         environment.putAll(settings);
         var jvm = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"));
         jvm.addAll(options);
+        jvm.addAll(MORE_OPTIONS);
         this.process = JarProcess.under(prefix, jvm, environment);
         start();
     }
