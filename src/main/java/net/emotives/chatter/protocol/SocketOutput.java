@@ -29,6 +29,8 @@ final class SocketOutput {
     /** RFC 6455, section 5.2. */
     private static final byte TEXT = 1;
 
+    private static final String TOMCAT = "org.apache.tomcat.websocket.";
+
     private static final MethodHandle ENDPOINT;
     private static final MethodHandle SEND;
 
@@ -62,10 +64,12 @@ final class SocketOutput {
     SocketOutput(WebSocketSession session, Duration timeout) {
         this.session = session;
         var container = ((NativeWebSocketSession) session).getNativeSession(WsSession.class);
-        // How Tomcat is told when a write that blocks has failed.
-        Objects.requireNonNull(container)
-                .getUserProperties()
-                .put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", timeout.toMillis());
+        // How Tomcat is told when a write that blocks has failed, and the last one of a connection
+        // that it closes: while another write is under way it looks only every 50 ms, which is by
+        // default how long it has.
+        var settings = Objects.requireNonNull(container).getUserProperties();
+        settings.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", timeout.toMillis());
+        settings.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", timeout.toMillis());
         try {
             this.endpoint = (WsRemoteEndpointImplBase) ENDPOINT.invokeExact(container);
         } catch (Throwable impossible) {
@@ -79,6 +83,11 @@ final class SocketOutput {
      */
     void gather(boolean more) throws IOException {
         this.endpoint.setBatchingAllowed(more);
+        if (more && !this.session.isOpen()) {
+            // Whoever closes flushes first, which may have been just before: the close frame itself
+            // must not wait.
+            this.endpoint.setBatchingAllowed(false);
+        }
     }
 
     void text(Frame frame) throws IOException {

@@ -7,6 +7,7 @@ import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.RawSocket;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,6 +50,16 @@ class V2WireIntegrationTests {
     @ParameterizedTest(name = "{0}")
     @MethodSource("broken")
     void brokenBytesAreClosedWithTheirReason(String what, String bytes, int code) {
+        assertClosed(what, bytes, code);
+    }
+
+    /** As soon as the socket is open: while the welcome is being written. */
+    @RepeatedTest(60)
+    void brokenBytesAreClosedWithTheirReasonAlsoWhileSomethingIsWritten() {
+        assertClosed("unmasked", "81026869", 1002);
+    }
+
+    private void assertClosed(String what, String bytes, int code) {
         try (var socket = open()) {
             socket.writeBytes(HexFormat.of().parseHex(bytes));
             var frame = socket.read();
