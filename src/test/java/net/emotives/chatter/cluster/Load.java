@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Pairs of writers who talk to each other on some nodes, and what that costs. */
 final class Load implements AutoCloseable {
@@ -20,10 +21,12 @@ final class Load implements AutoCloseable {
     /**
      * What a while of it cost.
      *
-     * @param nodes processor time of all nodes
+     * @param nodes processor time of all nodes, but for that of their compilers
+     * @param compiling processor time of their compilers
      * @param postgres processor time of PostgreSQL
      */
-    record Cost(long messages, Duration took, Duration nodes, Duration postgres) {
+    record Cost(
+            long messages, Duration took, Duration nodes, Duration compiling, Duration postgres) {
 
         double perSecond() {
             return this.messages / (this.took.toNanos() / 1e9);
@@ -31,6 +34,10 @@ final class Load implements AutoCloseable {
 
         double nodeMicros() {
             return this.nodes.toNanos() / 1e3 / this.messages;
+        }
+
+        double compilingMicros() {
+            return this.compiling.toNanos() / 1e3 / this.messages;
         }
 
         double postgresMicros() {
@@ -61,7 +68,8 @@ final class Load implements AutoCloseable {
     /** Everybody says something every so often, or as soon as he is answered where that is zero. */
     Cost run(Duration time, Duration every) throws InterruptedException {
         var before = this.said.get();
-        var nodes = nodesCpu();
+        var nodes = ofNodes(JarProcess::cpu);
+        var compiling = ofNodes(JarProcess::compiling);
         var database = this.postgres.cpu();
         var begun = System.nanoTime();
         var end = begun + time.toNanos();
@@ -83,10 +91,13 @@ final class Load implements AutoCloseable {
                 }
             }
         }
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        var compiled = ofNodes(JarProcess::compiling).minus(compiling);
         return new Cost(
                 this.said.get() - before,
-                Duration.ofNanos(System.nanoTime() - begun),
-                nodesCpu().minus(nodes),
+                took,
+                ofNodes(JarProcess::cpu).minus(nodes).minus(compiled),
+                compiled,
                 this.postgres.cpu().minus(database));
     }
 
@@ -103,10 +114,8 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private Duration nodesCpu() {
-        return this.cluster.nodes().stream()
-                .map(JarProcess::cpu)
-                .reduce(Duration.ZERO, Duration::plus);
+    private Duration ofNodes(Function<JarProcess, Duration> time) {
+        return this.cluster.nodes().stream().map(time).reduce(Duration.ZERO, Duration::plus);
     }
 
     /** How many messages were said, and acknowledged. */

@@ -167,7 +167,12 @@ public final class JarProcess implements AutoCloseable {
 
     /** The processor time it has used so far. */
     public Duration cpu() {
-        return process().info().totalCpuDuration().orElseThrow();
+        return ProcessorTime.of(process().pid());
+    }
+
+    /** What of that went into compiling, see {@link ProcessorTime#ofCompilers}. */
+    public Duration compiling() {
+        return ProcessorTime.ofCompilers(process().pid());
     }
 
     public String log() {

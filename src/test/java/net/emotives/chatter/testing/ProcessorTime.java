@@ -25,9 +25,35 @@ public final class ProcessorTime {
         return sum(pid, USER, SYSTEM, USER_OF_CHILDREN, SYSTEM_OF_CHILDREN);
     }
 
-    private static Duration sum(long pid, int... fields) {
+    /**
+     * What those threads of a JVM have used that compile. They count as long as they live: {@code
+     * -XX:-UseDynamicNumberOfCompilerThreads} keeps them.
+     */
+    static Duration ofCompilers(long pid) {
+        try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.filter(ProcessorTime::compiles)
+                    .map(thread -> sum(thread.resolve("stat"), USER, SYSTEM))
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException ended) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static boolean compiles(Path thread) {
         try {
-            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return Files.readString(thread.resolve("comm")).matches("C[12] Compiler.*\\n");
+        } catch (IOException ended) {
+            return false;
+        }
+    }
+
+    private static Duration sum(long pid, int... fields) {
+        return sum(Path.of("/proc/" + pid + "/stat"), fields);
+    }
+
+    private static Duration sum(Path file, int... fields) {
+        try {
+            var stat = Files.readString(file);
             var values = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             var ticks = 0L;
             for (var field : fields) {
