@@ -31,7 +31,9 @@ final class Pace {
     Duration wait(int rows, Duration took) {
         look();
         var share = this.busy ? rows / this.properties.busyRate() : 0;
-        var span = Math.max(share, this.properties.gather().toNanos() / 1e9);
+        // Where there is more than a claim takes, nothing need be gathered.
+        var gather = rows < this.properties.batch() ? this.properties.gather().toNanos() / 1e9 : 0;
+        var span = Math.max(share, gather);
         var left = Duration.ofNanos((long) (span * 1e9)).minus(took);
         return left.isNegative() ? Duration.ZERO : left;
     }

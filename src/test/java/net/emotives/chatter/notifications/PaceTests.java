@@ -39,6 +39,11 @@ class PaceTests {
     }
 
     @Test
+    void gathersNothingWhereMoreWaitsAlready() {
+        assertThat(pace(1000).wait(100, Duration.ofMillis(20))).isZero();
+    }
+
+    @Test
     void leavesTheProcessorsToChatWhileTheyAreBusy() throws InterruptedException {
         var pace = pace(0);
         var used = 0L;
