@@ -1,6 +1,7 @@
 /**
  * How the service reaches PostgreSQL: the addresses, the adoption of the original's schema. The
- * modules come in by {@link DirectDatabase} alone; what they say to it goes through Spring.
+ * modules come in by {@link DirectDatabase}, and by {@link Pipeline} where a round trip counts;
+ * what else they say to it goes through Spring.
  */
 @ApplicationModule(displayName = "Database", allowedDependencies = "kernel")
 @NullMarked

@@ -29,22 +29,14 @@ class Carrier implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Carrier.class);
 
-    /** Pushes after which connections are written to, also where there is more to push. */
-    private static final int BURST = 4096;
-
     private final Hub hub;
-    private final Bursts bursts;
     private final DeliveryMetrics metrics;
     private final BlockingQueue<Runnable> queue;
     private final ArrayDeque<Runnable> own = new ArrayDeque<>();
     private volatile @Nullable Thread thread;
 
-    /** Pushes of this burst. */
-    private int pushed;
-
-    Carrier(Hub hub, Bursts bursts, DeliveryProperties properties, DeliveryMetrics metrics) {
+    Carrier(Hub hub, DeliveryProperties properties, DeliveryMetrics metrics) {
         this.hub = hub;
-        this.bursts = bursts;
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(properties.backlog());
         metrics.watchBacklog(this.queue);
@@ -84,43 +76,20 @@ class Carrier implements SmartLifecycle {
             }
         }
         this.metrics.pushed(pushed);
-        this.pushed += pushed;
     }
 
     private void run() {
-        try {
-            while (true) {
-                burst(this.queue.take());
+        while (true) {
+            try {
+                var own = this.own.poll();
+                (own == null ? this.queue.take() : own).run();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException failure) {
+                // One push that cannot be carried must not end all others.
+                log.atError().setCause(failure).log("A push could not be delivered");
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
-    }
-
-    /** Does one thing, and what else waits meanwhile. */
-    private void burst(Runnable first) {
-        this.pushed = 0;
-        this.bursts.begin();
-        try {
-            for (@Nullable Runnable next = first; next != null; next = next()) {
-                try {
-                    next.run();
-                } catch (RuntimeException failure) {
-                    // One push that cannot be carried must not end all others.
-                    log.atError().setCause(failure).log("A push could not be delivered");
-                }
-            }
-        } finally {
-            this.bursts.end();
-        }
-    }
-
-    private @Nullable Runnable next() {
-        var own = this.own.poll();
-        if (own != null) {
-            return own;
-        }
-        return this.pushed < BURST ? this.queue.poll() : null;
     }
 
     @Override

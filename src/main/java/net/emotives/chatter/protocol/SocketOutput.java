@@ -21,8 +21,8 @@ import java.util.Objects;
  * the time-out. For one thread at a time.
  *
  * <p>The API takes text as a string alone, which Tomcat encodes anew for each connection, character
- * by character: a fifth of what a push to many costs. What is encoded already goes the way that
- * Tomcat itself goes with bytes, and which it does not open to others.
+ * by character: much of what a push to many costs. What is encoded already goes the way that Tomcat
+ * itself goes with bytes, and which it does not open to others.
  */
 final class SocketOutput {
 
@@ -30,6 +30,9 @@ final class SocketOutput {
     private static final byte TEXT = 1;
 
     private static final String TOMCAT = "org.apache.tomcat.websocket.";
+
+    /** Long enough to look a few times, and not for a client that reads nothing to hold up much. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private static final MethodHandle ENDPOINT;
     private static final MethodHandle SEND;
@@ -69,7 +72,7 @@ final class SocketOutput {
         // default how long it has.
         var settings = Objects.requireNonNull(container).getUserProperties();
         settings.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", timeout.toMillis());
-        settings.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", timeout.toMillis());
+        settings.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", LAST_WORDS.toMillis());
         try {
             this.endpoint = (WsRemoteEndpointImplBase) ENDPOINT.invokeExact(container);
         } catch (Throwable impossible) {

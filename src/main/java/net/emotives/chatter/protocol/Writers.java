@@ -1,7 +1,5 @@
 package net.emotives.chatter.protocol;
 
-import net.emotives.chatter.delivery.Bursts;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
  * over, and those that are held count no longer. Any thread hands over; nobody waits.
  */
 @Component
-class Writers implements Bursts {
+class Writers {
 
     /** How long everything may stand still before others take over. */
     private static final Duration STANDSTILL = Duration.ofMillis(10);
@@ -38,31 +36,9 @@ class Writers implements Bursts {
 
     private volatile Shift shift = new Shift();
 
-    /** The one that is in a burst, of which there is one at a time. */
-    private volatile @Nullable Thread bursting;
-
     /** Has it written soon. */
     void write(Runnable connection) {
         this.ready.add(connection);
-        if (!Thread.currentThread().equals(this.bursting)) {
-            goOn();
-        }
-    }
-
-    @Override
-    public void begin() {
-        this.bursting = Thread.currentThread();
-    }
-
-    @Override
-    public void end() {
-        this.bursting = null;
-        if (!this.ready.isEmpty()) {
-            goOn();
-        }
-    }
-
-    private void goOn() {
         var now = this.shift;
         if (now.working.get() < this.most) {
             startWriter(now);
@@ -78,12 +54,7 @@ class Writers implements Bursts {
 
     private void work(Shift shift) {
         do {
-            var next = next(shift);
-            if (next != null && !this.ready.isEmpty()) {
-                // Another one has something to do as well.
-                goOn();
-            }
-            for (; next != null; next = next(shift)) {
+            for (var next = next(shift); next != null; next = next(shift)) {
                 this.begun.increment();
                 next.run();
             }

@@ -2,7 +2,6 @@ package net.emotives.chatter.testing;
 
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
-import net.emotives.chatter.delivery.Bursts;
 import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.messages.Messages;
@@ -55,19 +54,6 @@ class Core {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    /** Nobody is connected. */
-    @Bean
-    Bursts bursts() {
-        return new Bursts() {
-
-            @Override
-            public void begin() {}
-
-            @Override
-            public void end() {}
-        };
     }
 
     @Bean

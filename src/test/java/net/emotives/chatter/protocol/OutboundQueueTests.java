@@ -1,0 +1,41 @@
+package net.emotives.chatter.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import net.emotives.chatter.delivery.Frame;
+
+import org.junit.jupiter.api.Test;
+
+class OutboundQueueTests {
+
+    private final OutboundQueue queue =
+            new OutboundQueue(1_000_000, new SocketMetrics(new SimpleMeterRegistry()));
+
+    @Test
+    void givesTogetherWhatWaitsInItsOrder() {
+        var frames = new Frame[] {Frame.of("one"), Frame.of("two"), Frame.of("three")};
+        assertThat(this.queue.add(frames[0])).isEqualTo(OutboundQueue.Added.WRITER_NEEDED);
+        assertThat(this.queue.add(frames[1])).isEqualTo(OutboundQueue.Added.QUEUED);
+        assertThat(this.queue.add(frames[2])).isEqualTo(OutboundQueue.Added.QUEUED);
+
+        assertThat(this.queue.next()).containsExactly(frames);
+        // The writer is still at work until it is told that nothing waits.
+        assertThat(this.queue.add(frames[0])).isEqualTo(OutboundQueue.Added.QUEUED);
+        assertThat(this.queue.next()).containsExactly(frames[0]);
+        assertThat(this.queue.next()).isEmpty();
+        assertThat(this.queue.add(frames[1])).isEqualTo(OutboundQueue.Added.WRITER_NEEDED);
+    }
+
+    @Test
+    void givesNoMoreThanAFewKilobytesTogether() {
+        var frame = Frame.of("x".repeat(3000));
+        for (var i = 0; i < 5; i++) {
+            this.queue.add(frame);
+        }
+        assertThat(this.queue.next()).hasSize(2);
+        assertThat(this.queue.next()).hasSize(2);
+        assertThat(this.queue.next()).hasSize(1);
+    }
+}
