@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * Writes for connections that have something to write: as many at a time as there are processors,
  * one connection after the other, so that a push to thousands does not make thousands of threads.
- * Clients that take nothing hold their writers up; where nothing goes on any more, others take
- * over, and those that are held count no longer. Any thread hands over; nobody waits.
+ * Clients that take nothing hold their writers up; where nothing gets done any more, others take
+ * over, twice as many each time, and those that are held count no longer. Any thread hands over;
+ * nobody waits.
  */
 @Component
 class Writers {
@@ -21,26 +22,34 @@ class Writers {
     /** How long everything may stand still before others take over. */
     private static final Duration STANDSTILL = Duration.ofMillis(10);
 
+    /** How many are added at a time at the most. */
+    private static final int MOST = 1024;
+
     /** Those who work together; one that is held by a client leaves when it is let go. */
     private static final class Shift {
 
+        private final int most;
         private final AtomicInteger working = new AtomicInteger();
+
+        /** How many were written: whether anything gets done. */
+        private final LongAdder done = new LongAdder();
+
+        Shift(int most) {
+            this.most = most;
+        }
     }
 
-    private final int most = Runtime.getRuntime().availableProcessors();
+    private final int processors = Runtime.getRuntime().availableProcessors();
     private final ConcurrentLinkedQueue<Runnable> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean watched = new AtomicBoolean();
 
-    /** How many were begun: whether anything goes on. */
-    private final LongAdder begun = new LongAdder();
-
-    private volatile Shift shift = new Shift();
+    private volatile Shift shift = new Shift(this.processors);
 
     /** Has it written soon. */
     void write(Runnable connection) {
         this.ready.add(connection);
         var now = this.shift;
-        if (now.working.get() < this.most) {
+        if (now.working.get() < now.most) {
             startWriter(now);
         } else if (!this.watched.get() && this.watched.compareAndSet(false, true)) {
             Thread.ofVirtual().name("writers-watch").start(this::watch);
@@ -55,8 +64,8 @@ class Writers {
     private void work(Shift shift) {
         do {
             for (var next = next(shift); next != null; next = next(shift)) {
-                this.begun.increment();
                 next.run();
+                shift.done.increment();
             }
             shift.working.decrementAndGet();
             // What came in between saw this one at work still.
@@ -72,21 +81,35 @@ class Writers {
     private void watch() {
         try {
             do {
-                var before = -1L;
-                while (!this.ready.isEmpty()) {
-                    var now = this.begun.sum();
-                    if (now == before) {
-                        var next = new Shift();
-                        this.shift = next;
-                        startWriter(next);
-                    }
-                    before = now;
-                    Thread.sleep(STANDSTILL);
+                awaitEmpty();
+                if (this.shift.most > this.processors) {
+                    takeOver(new Shift(this.processors));
                 }
                 this.watched.set(false);
             } while (!this.ready.isEmpty() && this.watched.compareAndSet(false, true));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEmpty() throws InterruptedException {
+        var before = -1L;
+        while (!this.ready.isEmpty()) {
+            var done = this.shift.done.sum();
+            if (done == before) {
+                takeOver(new Shift(Math.min(this.shift.most * 2, MOST)));
+                before = 0;
+            } else {
+                before = done;
+            }
+            Thread.sleep(STANDSTILL);
+        }
+    }
+
+    private void takeOver(Shift next) {
+        this.shift = next;
+        for (var i = 0; i < next.most && !this.ready.isEmpty(); i++) {
+            startWriter(next);
         }
     }
 

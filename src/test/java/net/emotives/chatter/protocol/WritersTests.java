@@ -34,9 +34,18 @@ class WritersTests {
 
     @Test
     void goesOnBehindClientsThatTakeNothing() throws InterruptedException {
+        goesOnBehind(Runtime.getRuntime().availableProcessors() * 3);
+    }
+
+    @Test
+    void passesThousandsByInAFewSteps() throws InterruptedException {
+        goesOnBehind(10_000);
+    }
+
+    private void goesOnBehind(int stuck) throws InterruptedException {
         var release = new CountDownLatch(1);
-        var stuck = Runtime.getRuntime().availableProcessors() * 3;
         var held = new AtomicInteger();
+        var written = new CountDownLatch(stuck);
         for (var i = 0; i < stuck; i++) {
             this.writers.write(() -> {
                 held.incrementAndGet();
@@ -46,9 +55,6 @@ class WritersTests {
                     Thread.currentThread().interrupt();
                 }
             });
-        }
-        var written = new CountDownLatch(100);
-        for (var i = 0; i < 100; i++) {
             this.writers.write(written::countDown);
         }
         assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
