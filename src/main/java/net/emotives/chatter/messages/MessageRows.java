@@ -5,7 +5,6 @@ import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,18 +19,19 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The table of messages, many rows a statement. */
-@Component
-class MessageRows {
+final class MessageRows {
 
     static final String COLUMNS =
             " m.id, m.room, m.sequence, m.ordinal, m.sender, m.client_id, m.body, m.image_path,"
                     + " m.reply_to, m.created_at, m.edited_at, m.deleted_at ";
 
+    private MessageRows() {}
+
     /**
      * Takes so many numbers, in their order. Behind the lock of the rooms, so that what is later in
      * a room has a higher one.
      */
-    Supplier<List<MessageId>> ids(int count, Pipeline reads) {
+    static Supplier<List<MessageId>> ids(int count, Pipeline reads) {
         return reads.query(
                 "SELECT nextval('messages_id_seq') FROM generate_series(1, ?)",
                 (row, _) -> new MessageId(row.getLong(1)),
@@ -39,7 +39,7 @@ class MessageRows {
     }
 
     /** Writes new rows, all of one instant. */
-    void insert(List<Message> messages, Pipeline writes) {
+    static void insert(List<Message> messages, Pipeline writes) {
         writes.update(
                 """
                 INSERT INTO messages
@@ -59,7 +59,7 @@ class MessageRows {
     }
 
     /** The messages at these places; where there is none, nothing. */
-    Supplier<Map<Target.Key, Target>> targets(Collection<Target.Key> asked, Pipeline reads) {
+    static Supplier<Map<Target.Key, Target>> targets(Collection<Target.Key> asked, Pipeline reads) {
         var keys = List.copyOf(asked);
         var found =
                 reads.query(
@@ -77,7 +77,7 @@ class MessageRows {
     }
 
     /** Writes what became of messages. */
-    void update(List<Target> targets, Pipeline writes) {
+    static void update(List<Target> targets, Pipeline writes) {
         writes.update(
                 """
                 UPDATE messages m

@@ -4,8 +4,6 @@ import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
-import org.springframework.stereotype.Component;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The table of reactions, many rows a statement. */
-@Component
-class ReactionRows {
+final class ReactionRows {
 
     /** Whose reaction to which message. */
     record Key(RoomId room, long message, UserId user, String reaction) {}
@@ -22,7 +19,9 @@ class ReactionRows {
     /** When it was given or taken back last, and which of the two. */
     record State(long sequence, boolean given) {}
 
-    Supplier<Map<Key, State>> find(Collection<Key> asked, Pipeline reads) {
+    private ReactionRows() {}
+
+    static Supplier<Map<Key, State>> find(Collection<Key> asked, Pipeline reads) {
         var keys = List.copyOf(asked);
         var found =
                 reads.query(
@@ -48,7 +47,7 @@ class ReactionRows {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    void write(Map<Key, State> states, Pipeline writes) {
+    static void write(Map<Key, State> states, Pipeline writes) {
         var rows = List.copyOf(states.entrySet());
         writes.update(
                 """
