@@ -30,13 +30,15 @@ class Carrier implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Carrier.class);
 
     private final Hub hub;
+    private final Burst burst;
     private final DeliveryMetrics metrics;
     private final BlockingQueue<Runnable> queue;
     private final ArrayDeque<Runnable> own = new ArrayDeque<>();
     private volatile @Nullable Thread thread;
 
-    Carrier(Hub hub, DeliveryProperties properties, DeliveryMetrics metrics) {
+    Carrier(Hub hub, Bursts bursts, DeliveryProperties properties, DeliveryMetrics metrics) {
         this.hub = hub;
+        this.burst = new Burst(bursts);
         this.metrics = metrics;
         this.queue = new ArrayBlockingQueue<>(properties.backlog());
         metrics.watchBacklog(this.queue);
@@ -76,20 +78,40 @@ class Carrier implements SmartLifecycle {
             }
         }
         this.metrics.pushed(pushed);
+        var bytes = 0;
+        for (var frame : frames.values()) {
+            bytes = Math.max(bytes, frame.map(Frame::bytes).orElse(0));
+        }
+        this.burst.pushed(pushed, bytes);
     }
 
     private void run() {
-        while (true) {
+        try {
+            while (true) {
+                burst(this.queue.take());
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does one thing, and what else waits meanwhile. */
+    private void burst(Runnable first) {
+        this.burst.begin();
+        for (@Nullable Runnable next = first; next != null; next = next()) {
             try {
-                var own = this.own.poll();
-                (own == null ? this.queue.take() : own).run();
-            } catch (InterruptedException stopped) {
-                return;
+                next.run();
             } catch (RuntimeException failure) {
                 // One push that cannot be carried must not end all others.
                 log.atError().setCause(failure).log("A push could not be delivered");
             }
         }
+        this.burst.end();
+    }
+
+    private @Nullable Runnable next() {
+        var own = this.own.poll();
+        return own == null ? this.queue.poll() : own;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package net.emotives.chatter.protocol;
 
+import net.emotives.chatter.delivery.Bursts;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
  * nobody waits.
  */
 @Component
-class Writers {
+class Writers implements Bursts {
 
     /** How long everything may stand still before others take over. */
     private static final Duration STANDSTILL = Duration.ofMillis(10);
@@ -45,9 +47,31 @@ class Writers {
 
     private volatile Shift shift = new Shift(this.processors);
 
+    /** The one that is in a burst, of which there is one at a time. */
+    private volatile @Nullable Thread bursting;
+
     /** Has it written soon. */
     void write(Runnable connection) {
         this.ready.add(connection);
+        if (!Thread.currentThread().equals(this.bursting)) {
+            goOn();
+        }
+    }
+
+    @Override
+    public void begin() {
+        this.bursting = Thread.currentThread();
+    }
+
+    @Override
+    public void end() {
+        this.bursting = null;
+        if (!this.ready.isEmpty()) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
         var now = this.shift;
         if (now.working.get() < now.most) {
             startWriter(now);
@@ -63,7 +87,12 @@ class Writers {
 
     private void work(Shift shift) {
         do {
-            for (var next = next(shift); next != null; next = next(shift)) {
+            var next = next(shift);
+            if (next != null && !this.ready.isEmpty()) {
+                // Another one has something to do as well.
+                goOn();
+            }
+            for (; next != null; next = next(shift)) {
                 next.run();
                 shift.done.increment();
             }

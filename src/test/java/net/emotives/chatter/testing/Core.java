@@ -2,6 +2,7 @@ package net.emotives.chatter.testing;
 
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.delivery.Bursts;
 import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.messages.Messages;
@@ -59,5 +60,17 @@ class Core {
     @Bean
     Heard heard() {
         return new Heard();
+    }
+
+    /** Nobody writes to sockets here. */
+    @Bean
+    Bursts bursts() {
+        return new Bursts() {
+            @Override
+            public void begin() {}
+
+            @Override
+            public void end() {}
+        };
     }
 }
