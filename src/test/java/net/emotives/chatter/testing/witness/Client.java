@@ -160,6 +160,9 @@ public final class Client {
                 this.unpaged.add(room.getKey());
             }
         }
+        // Of a room that it did not name, because it had yet to page it, nobody says that it is
+        // gone.
+        this.unpaged.retainAll(answer.get("rooms").propertyNames());
         Set.copyOf(this.unpaged).forEach(room -> page(room, null));
     }
 
