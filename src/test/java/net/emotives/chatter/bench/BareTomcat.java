@@ -17,6 +17,7 @@ import org.apache.tomcat.websocket.server.WsSci;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,7 @@ final class BareTomcat {
         container.setDefaultMaxBinaryMessageBufferSize(PIECE);
         try {
             container.addEndpoint(ServerEndpointConfig.Builder.create(Silent.class, "/ws").build());
+            container.addEndpoint(ServerEndpointConfig.Builder.create(Echo.class, "/echo").build());
         } catch (DeploymentException failure) {
             throw new IllegalStateException(failure);
         }
@@ -95,6 +97,23 @@ final class BareTomcat {
                     new MessageHandler.Partial<String>() {
                         @Override
                         public void onMessage(String piece, boolean last) {}
+                    });
+        }
+    }
+
+    /** Says again what it hears. */
+    public static final class Echo extends Endpoint {
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            session.addMessageHandler(
+                    String.class,
+                    text -> {
+                        try {
+                            session.getBasicRemote().sendText(text);
+                        } catch (IOException failure) {
+                            throw new UncheckedIOException(failure);
+                        }
                     });
         }
     }

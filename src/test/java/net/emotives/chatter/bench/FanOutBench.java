@@ -35,6 +35,13 @@ class FanOutBench {
         }
         var least = SIZES.getFirst();
         var most = SIZES.getLast();
+        if (SIZES.size() > 1) {
+            Results.atMost(
+                    1.2,
+                    "fan-out: cost of a delivery to %d members to that of %d"
+                            .formatted(most, least),
+                    List.of(this.micros.getLast() / this.micros.getFirst()));
+        }
         Report.print(
                 "fan-out",
                 "cost of a delivery to %d against to %d: %.2f (target at most 1.20)%n",
@@ -100,6 +107,9 @@ class FanOutBench {
 
     private void report(int size, Rounds rounds) {
         var own = "chatter " + size;
+        var what = "fan-out to " + size + ": deliveries per CPU second to ";
+        Results.atLeast(1, what + "socket.io", rounds.ratios(own, "socket.io"));
+        Results.atLeast(1.5, what + "naive Spring", rounds.ratios(own, "naive Spring"));
         this.micros.add(1e6 / rounds.median(own));
         Report.print(
                 "fan-out",

@@ -145,6 +145,13 @@ class HistoryBench {
         for (var total : List.of(length, MESSAGES)) {
             for (var kind : Kind.values()) {
                 var name = kind + " " + total;
+                if (kind != Kind.FIRST) {
+                    Results.atMost(
+                            1.3,
+                            "history, %s, of %d messages: to the first page"
+                                    .formatted(kind.title, total),
+                            this.rounds.ratios(name, Kind.FIRST + " " + length));
+                }
                 Report.print(
                         "history",
                         "%9d messages, %-22s %7.0f µs, to the first page of the same table %s, of"

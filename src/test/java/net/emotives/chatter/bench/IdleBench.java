@@ -141,6 +141,18 @@ class IdleBench {
     }
 
     private void report(String name) {
+        Results.atMost(
+                4096,
+                "idle, " + name + ": bytes of a connection more than bare Tomcat's, small buffers",
+                this.rounds.differences(name, "bare, small"));
+        Results.atMost(
+                1.1,
+                "idle, " + name + ": slope at the top to the first",
+                this.rounds.ratios(name + " top", name + " first"));
+        Results.atMost(
+                5,
+                "idle, " + name + ": µs of CPU a connection and second",
+                this.rounds.of(name + " idle"));
         Report.print(
                 "idle",
                 """

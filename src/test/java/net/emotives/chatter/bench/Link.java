@@ -79,6 +79,10 @@ final class Link {
         return this.state == OPEN;
     }
 
+    boolean isClosed() {
+        return this.state == CLOSED;
+    }
+
     /** How many bytes came. */
     long bytes() {
         return this.bytes;

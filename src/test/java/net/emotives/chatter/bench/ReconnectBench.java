@@ -76,6 +76,7 @@ class ReconnectBench {
             System.out.println("statements per client, by pg_stat_statements:");
             counted.most(CLIENTS).forEach(line -> System.out.println("  " + line));
         }
+        Results.atMost(2, "reconnecting at once: service CPU of each, ms", each);
         Report.print(
                 "reconnect",
                 "service CPU of a reconnect: %s ms, target at most 2; statements %s (rooms of %d,"

@@ -19,7 +19,7 @@ final class Rounds {
         this.values.computeIfAbsent(of, _ -> new ArrayList<>()).add(value);
     }
 
-    private List<Double> of(String name) {
+    List<Double> of(String name) {
         return this.values.getOrDefault(name, List.of());
     }
 
@@ -28,12 +28,25 @@ final class Rounds {
     }
 
     String ratio(String of, String to) {
+        return shown(ratios(of, to));
+    }
+
+    /** Of each turn. */
+    List<Double> ratios(String of, String to) {
         var above = of(of);
         var below = of(to);
-        return shown(
-                IntStream.range(0, Math.min(above.size(), below.size()))
-                        .mapToObj(turn -> above.get(turn) / below.get(turn))
-                        .toList());
+        return IntStream.range(0, Math.min(above.size(), below.size()))
+                .mapToObj(turn -> above.get(turn) / below.get(turn))
+                .toList();
+    }
+
+    /** Of each turn, what one has more than the other. */
+    List<Double> differences(String of, String to) {
+        var more = of(of);
+        var less = of(to);
+        return IntStream.range(0, Math.min(more.size(), less.size()))
+                .mapToObj(turn -> more.get(turn) - less.get(turn))
+                .toList();
     }
 
     /** Every second turn against the one before it: what a difference of nothing looks like. */
@@ -45,7 +58,7 @@ final class Rounds {
                         .toList());
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         var sorted = values.stream().sorted().toList();
         var middle = sorted.size() / 2;
         if (sorted.isEmpty()) {

@@ -113,10 +113,14 @@ final class Service implements Subject {
 
     @Override
     public byte[] message(int from, int to, String text) {
+        return message(username(from), username(to), text);
+    }
+
+    byte[] message(String from, String to, String text) {
         return ("{\"username_from\":\""
-                        + username(from)
+                        + from
                         + "\",\"username_to\":\""
-                        + username(to)
+                        + to
                         + "\",\"message\":\""
                         + text
                         + "\"}")

@@ -25,6 +25,10 @@ class StartBench {
                 turn("without", unpacked, false, round);
             }
         }
+        Results.atMost(
+                0.45,
+                "start to ready with the AOT cache: CPU to without",
+                this.cpu.ratios("with the cache", "without"));
         Report.print(
                 "start",
                 """

@@ -13,6 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import javax.sql.DataSource;
@@ -24,9 +25,9 @@ import javax.sql.DataSource;
 public final class Node implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
-    private final TestDatabase database;
+    private final @Nullable TestDatabase database;
 
-    private Node(ConfigurableApplicationContext context, TestDatabase database) {
+    private Node(ConfigurableApplicationContext context, @Nullable TestDatabase database) {
         this.context = context;
         this.database = database;
     }
@@ -41,6 +42,11 @@ public final class Node implements AutoCloseable {
         return start(database, database.url(), null, settings);
     }
 
+    /** Starts one on a database of somebody else's. */
+    public static Node at(String url, String... settings) {
+        return start(null, url, null, settings);
+    }
+
     /** Starts one whose statements are noted. */
     public static Node noted(TestDatabase database, SentStatements sent, String... settings) {
         return start(database, database.url(), sent, settings);
@@ -52,7 +58,10 @@ public final class Node implements AutoCloseable {
     }
 
     private static Node start(
-            TestDatabase database, String url, @Nullable SentStatements sent, String... settings) {
+            @Nullable TestDatabase database,
+            String url,
+            @Nullable SentStatements sent,
+            String... settings) {
         var arguments = new ArrayList<String>();
         arguments.add("--chatter.database.url=" + url);
         arguments.add("--NOTIFICATION_URL=http://notif.example/internal_notification");
@@ -80,7 +89,7 @@ public final class Node implements AutoCloseable {
     }
 
     public TestDatabase database() {
-        return this.database;
+        return Objects.requireNonNull(this.database);
     }
 
     /** What it talks to its database through. */
