@@ -31,6 +31,7 @@ final class PostgresBus implements Bus {
     private final String channel;
     private @Nullable Connection telling;
     private volatile @Nullable Thread listener;
+    private volatile @Nullable Connection listening;
 
     PostgresBus(DirectDatabase database, String channel) {
         this.database = database;
@@ -40,7 +41,8 @@ final class PostgresBus implements Bus {
     @Override
     public void listen(Consumer<String> heard, Runnable restored) {
         this.listener =
-                Thread.ofVirtual()
+                // Not a virtual one: it would wait for its turn, and be parked, for each hint.
+                Thread.ofPlatform()
                         .name("bus-listener")
                         .start(() -> listenAgainAndAgain(heard, restored));
     }
@@ -48,6 +50,7 @@ final class PostgresBus implements Bus {
     private void listenAgainAndAgain(Consumer<String> heard, Runnable restored) {
         while (!Thread.currentThread().isInterrupted()) {
             try (var connection = this.database.connect()) {
+                this.listening = connection;
                 listen(connection, heard, restored);
             } catch (SQLException away) {
                 if (this.listener != null) {
@@ -134,10 +137,19 @@ final class PostgresBus implements Bus {
 
     @Override
     public void close() {
-        var listening = this.listener;
+        var listener = this.listener;
+        var connection = this.listening;
         this.listener = null;
-        if (listening != null) {
-            listening.interrupt();
+        if (listener != null) {
+            listener.interrupt();
+        }
+        if (connection != null) {
+            try {
+                // Whoever reads from it is not woken by an interrupt.
+                connection.abort(Runnable::run);
+            } catch (SQLException gone) {
+                log.atDebug().setCause(gone).log("A broken connection could not be aborted");
+            }
         }
         hangUp();
     }

@@ -129,7 +129,8 @@ class Announcer implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = Thread.ofVirtual().name("announcer").start(this::run);
+        // Not a virtual one: it would wait behind every socket for its turn.
+        this.thread = Thread.ofPlatform().name("announcer").start(this::run);
     }
 
     @Override
