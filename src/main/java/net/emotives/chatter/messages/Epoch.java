@@ -1,7 +1,11 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Pipeline;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+
+import java.util.function.Supplier;
 
 /**
  * Names the history that sequences are of. It changes when the history may have forked: with the
@@ -19,14 +23,21 @@ public class Epoch {
 
     /** The name, opaque and short. One statement. */
     public String current() {
-        return this.jdbc
-                .query(
+        var reads = new Pipeline();
+        var epoch = read(reads);
+        reads.run(this.jdbc);
+        return epoch.get();
+    }
+
+    static Supplier<String> read(Pipeline reads) {
+        var found =
+                reads.query(
                         """
                         SELECT to_hex(s.system_identifier) || '-' || to_hex(d.oid::bigint) || '-'
                             || ltrim(substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8), '0') AS epoch
                         FROM pg_control_system() s, pg_database d WHERE d.datname = current_database()
                         """,
-                        (row, _) -> row.getString("epoch"))
-                .getFirst();
+                        (row, _) -> row.getString("epoch"));
+        return () -> found.get().getFirst();
     }
 }

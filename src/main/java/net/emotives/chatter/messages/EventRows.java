@@ -111,7 +111,14 @@ class EventRows {
 
     /** What happened after one number up to another, but for what was sent, in order. */
     List<RoomEvent> between(RoomId room, long after, long upTo) {
-        return this.jdbc.query(
+        var reads = new Pipeline();
+        var events = between(room, after, upTo, reads);
+        reads.run(this.jdbc);
+        return events.get();
+    }
+
+    static Supplier<List<RoomEvent>> between(RoomId room, long after, long upTo, Pipeline reads) {
+        return reads.query(
                 "SELECT"
                         + EVENT
                         + """

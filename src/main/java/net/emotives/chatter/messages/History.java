@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What was said, a page at a time, with its present content; of deleted messages the place. A page
@@ -124,9 +126,10 @@ public class History {
                 .findFirst();
     }
 
-    List<Message> between(RoomId room, long after, long upTo) {
-        return query(
+    static Supplier<List<Message>> between(RoomId room, long after, long upTo, Pipeline reads) {
+        return reads.query(
                 SELECT + "AND m.sequence > ? AND m.sequence <= ? ORDER BY m.sequence",
+                (row, _) -> MessageRows.message(row),
                 room.value(),
                 after,
                 upTo);

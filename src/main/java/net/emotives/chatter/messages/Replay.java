@@ -1,7 +1,9 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
@@ -12,13 +14,11 @@ import java.util.List;
 @Component
 public class Replay {
 
-    private final History history;
-    private final EventRows events;
+    private final JdbcOperations jdbc;
     private final MessagesProperties properties;
 
-    Replay(History history, EventRows events, MessagesProperties properties) {
-        this.history = history;
-        this.events = events;
+    Replay(JdbcOperations jdbc, MessagesProperties properties) {
+        this.jdbc = jdbc;
         this.properties = properties;
     }
 
@@ -29,14 +29,16 @@ public class Replay {
 
     /**
      * Everything after one number up to another that is committed, in order and without a gap: what
-     * was edited or deleted since with its present content. Two statements.
+     * was edited or deleted since with its present content. Two statements, one round trip.
      */
     public List<RoomEvent> between(RoomId room, long after, long upTo) {
+        var reads = new Pipeline();
+        var messages = History.between(room, after, upTo, reads);
+        var events = EventRows.between(room, after, upTo, reads);
+        reads.run(this.jdbc);
         var log = new ArrayList<RoomEvent>();
-        this.history
-                .between(room, after, upTo)
-                .forEach(message -> log.add(new RoomEvent.Sent(message)));
-        log.addAll(this.events.between(room, after, upTo));
+        messages.get().forEach(message -> log.add(new RoomEvent.Sent(message)));
+        log.addAll(events.get());
         log.sort(Comparator.comparingLong(RoomEvent::sequence));
         return log;
     }

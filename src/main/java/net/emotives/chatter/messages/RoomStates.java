@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.Head;
 import net.emotives.chatter.rooms.Member;
 import net.emotives.chatter.rooms.Role;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** How the rooms of a user stand for him. Each answer is one statement. */
+/** How the rooms of a user stand for him. Each answer is one round trip to the database. */
 @Component
 public class RoomStates {
 
@@ -60,6 +61,30 @@ public class RoomStates {
         this.jdbc = jdbc;
     }
 
+    /** Rooms, and the epoch that their numbers are of. */
+    public record Overview(String epoch, List<RoomState> rooms) {}
+
+    /** The first of his rooms in the order of their ids. */
+    public Overview overview(UserId user, int limit) {
+        return overview(SELECT + "ORDER BY m.room LIMIT ?", user, limit);
+    }
+
+    /** The same of his rooms of many. */
+    public Overview overviewOfMany(UserId user, int limit) {
+        return overview(
+                SELECT + "AND (m.room < 'd:' OR m.room >= 'd;') ORDER BY m.room LIMIT ?",
+                user,
+                limit);
+    }
+
+    private Overview overview(String select, UserId user, int limit) {
+        var reads = new Pipeline();
+        var epoch = Epoch.read(reads);
+        var rooms = reads.query(select, STATE, user.value(), limit);
+        reads.run(this.jdbc);
+        return new Overview(epoch.get(), rooms.get());
+    }
+
     /** His rooms in the order of their ids, from the one after {@code after} on. */
     public List<RoomState> page(UserId user, @Nullable RoomId after, int limit) {
         return this.jdbc.query(
@@ -67,15 +92,6 @@ public class RoomStates {
                 STATE,
                 user.value(),
                 after == null ? "" : after.value(),
-                limit);
-    }
-
-    /** His rooms of many, in the order of their ids. */
-    public List<RoomState> ofMany(UserId user, int limit) {
-        return this.jdbc.query(
-                SELECT + "AND (m.room < 'd:' OR m.room >= 'd;') ORDER BY m.room LIMIT ?",
-                STATE,
-                user.value(),
                 limit);
     }
 

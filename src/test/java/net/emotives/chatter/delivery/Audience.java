@@ -49,7 +49,11 @@ record Audience(Node node) {
     <T extends ListeningConnection> T listen(T connection) {
         this.node.get(Hub.class).register(connection, connection.owner(), true);
         var limit = this.node.get(FanOut.class).roomsPerConnection();
-        var states = this.node.get(RoomStates.class).ofMany(connection.owner().id(), limit);
+        var states =
+                this.node
+                        .get(RoomStates.class)
+                        .overviewOfMany(connection.owner().id(), limit)
+                        .rooms();
         this.node.get(FanOut.class).follow(connection, states).join();
         return connection;
     }

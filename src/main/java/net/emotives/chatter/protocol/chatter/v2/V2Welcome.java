@@ -1,7 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.FanOut;
-import net.emotives.chatter.messages.Epoch;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomState;
@@ -14,12 +13,11 @@ import java.util.List;
 
 /**
  * Greets a connection: lets it follow the rooms of its user, and says on what terms. Costs two
- * statements.
+ * statements, in one round trip.
  */
 @Component
 class V2Welcome {
 
-    private final Epoch epoch;
     private final RoomStates states;
     private final FanOut fanOut;
     private final Messages messages;
@@ -28,14 +26,12 @@ class V2Welcome {
     private final V2Words words;
 
     V2Welcome(
-            Epoch epoch,
             RoomStates states,
             FanOut fanOut,
             Messages messages,
             Replay replay,
             Sockets sockets,
             V2Words words) {
-        this.epoch = epoch;
         this.states = states;
         this.fanOut = fanOut;
         this.messages = messages;
@@ -48,19 +44,20 @@ class V2Welcome {
     void greet(V2Connection connection) {
         var limit = this.fanOut.roomsPerConnection();
         // More than are followed are read, to name those that are not.
-        var rooms = this.states.ofMany(connection.userId(), 2 * limit);
+        var read = this.states.overviewOfMany(connection.userId(), 2 * limit);
+        var rooms = read.rooms();
         var followed = rooms.subList(0, Math.min(limit, rooms.size()));
         this.fanOut.follow(connection, followed).join();
-        send(connection, rooms.subList(followed.size(), rooms.size()));
+        send(connection, read.epoch(), rooms.subList(followed.size(), rooms.size()));
     }
 
-    private void send(V2Connection connection, List<RoomState> notFollowed) {
+    private void send(V2Connection connection, String epoch, List<RoomState> notFollowed) {
         var welcome = this.words.frame("welcome");
         welcome.putObject("user")
                 .put("username", connection.userId().value())
                 .put("group", connection.owner().group().value());
         welcome.put("connection", connection.id().value())
-                .put("epoch", this.epoch.current())
+                .put("epoch", epoch)
                 .put("heartbeat", this.sockets.pingInterval().toSeconds());
         welcome.putObject("limits")
                 .put("text", this.messages.textLimit())
