@@ -61,14 +61,14 @@ class NodeCostIntegrationTests {
             alone.start(1);
             one.start(1);
             two.start(2);
-            for (var cluster : List.of(alone, one, two)) {
-                // Each node would answer probes all the time, which is no message's cost.
-                cluster.nodes().forEach(cluster.address()::remove);
-            }
             try (var onOne = new Load(one, postgres, WRITERS, 1);
                     var onTwo = new Load(two, postgres, WRITERS, 2);
                     var onFirst = new Load(two, postgres, WRITERS, 1);
                     var onAlone = new Load(alone, postgres, WRITERS, 1)) {
+                for (var cluster : List.of(alone, one, two)) {
+                    // Each node would answer probes all the time, which is no message's cost.
+                    cluster.nodes().forEach(cluster.address()::remove);
+                }
                 var turns = new LinkedHashMap<String, Run>();
                 turns.put("paced, one node", () -> onOne.run(TIME, PACE));
                 turns.put("paced, two nodes", () -> onTwo.run(TIME, PACE));
