@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 
 import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.kernel.Contact;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.Users;
 
@@ -65,6 +66,11 @@ public class Identity {
         return this.cache.isZero()
                 ? ask(authorization).user()
                 : this.verdicts.get(hash(authorization), _ -> ask(authorization)).join().user();
+    }
+
+    /** What the calls to uacl have shown lately. */
+    public Contact uacl() {
+        return this.uacl.contact();
     }
 
     private Verdict ask(String authorization) {

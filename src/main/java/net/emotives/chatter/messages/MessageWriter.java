@@ -181,6 +181,7 @@ class MessageWriter implements SmartLifecycle {
 
     private List<Pending> settle(GroupCommit.Outcome outcome) {
         if (!outcome.events().isEmpty()) {
+            this.metrics.committed(outcome.events());
             this.events.publishEvent(new RoomEvents(outcome.events()));
         }
         outcome.numbered().forEach((pending, numbered) -> pending.answer().complete(numbered));

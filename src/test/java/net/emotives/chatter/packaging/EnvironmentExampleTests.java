@@ -23,6 +23,7 @@ class EnvironmentExampleTests {
                     "EMAIL_PASSWORD",
                     "EMOTIVES_URL",
                     "HOST",
+                    "LOG_FORMAT",
                     "NOTIFICATION_AUTH",
                     "NOTIFICATION_URL",
                     "NOTIFY_WHEN",

@@ -21,6 +21,9 @@ import java.util.Objects;
 @Component
 class V1WebSocketHandler {
 
+    /** What it is called where protocols are counted; on the wire it has no name. */
+    static final String PROTOCOL = "version-1";
+
     private static final String CONNECTION = "chatter.connection";
 
     private final Sockets sockets;
@@ -46,7 +49,7 @@ class V1WebSocketHandler {
                         this.codec,
                         this.receipts,
                         this.hub,
-                        events -> this.sockets.add(session, events));
+                        events -> this.sockets.add(PROTOCOL, session, events));
         session.getAttributes().put(CONNECTION, connection);
         if (!this.hub.register(connection, user, false)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);

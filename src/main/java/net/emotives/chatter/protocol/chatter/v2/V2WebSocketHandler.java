@@ -64,7 +64,10 @@ public class V2WebSocketHandler {
     /** Takes an opened socket of the user. */
     public void open(WebSocketSession session, User user) {
         var connection =
-                new V2Connection(user, this.shared, events -> this.sockets.add(session, events));
+                new V2Connection(
+                        user,
+                        this.shared,
+                        events -> this.sockets.add(SUBPROTOCOL, session, events));
         session.getAttributes().put(CONNECTION, connection);
         if (!this.hub.register(connection, user, true)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
