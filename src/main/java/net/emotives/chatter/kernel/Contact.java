@@ -61,7 +61,9 @@ public final class Contact {
         return this.failure;
     }
 
-    /** The root of a failure in a few words: what it is called, and the beginning of its message. */
+    /**
+     * The root of a failure in a few words: what it is called, and the beginning of its message.
+     */
     public static String reason(Throwable failure) {
         var root = failure;
         var depth = 0;

@@ -50,8 +50,7 @@ class NotificationMetrics {
                 .register(this.registry);
     }
 
-    private void gauge(
-            String name, @Nullable String unit, ToDoubleFunction<OutboxSize> part) {
+    private void gauge(String name, @Nullable String unit, ToDoubleFunction<OutboxSize> part) {
         Gauge.builder(name, this.size, size -> part.applyAsDouble(size.get()))
                 .baseUnit(unit)
                 .register(this.registry);

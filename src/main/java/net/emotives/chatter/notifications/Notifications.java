@@ -24,8 +24,7 @@ public class Notifications {
     private final NotificationsProperties properties;
     private final Notif notif;
 
-    Notifications(
-            JdbcTemplate jdbc, Clock clock, NotificationsProperties properties, Notif notif) {
+    Notifications(JdbcTemplate jdbc, Clock clock, NotificationsProperties properties, Notif notif) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.properties = properties;

@@ -102,7 +102,11 @@ final class Commotion implements AutoCloseable {
         b.request("unreact", f -> f.put("room", room).put("sequence", said).put("reaction", "+"));
         a.request(
                 "edit",
-                f -> f.put("room", room).put("sequence", said).put("client_id", "2").put("text", "ho"));
+                f ->
+                        f.put("room", room)
+                                .put("sequence", said)
+                                .put("client_id", "2")
+                                .put("text", "ho"));
         a.request("delete", f -> f.put("room", room).put("sequence", said).put("client_id", "3"));
         b.request("leave", f -> f.put("room", room));
         a.sendBad("{\"id\":\"4\",\"type\":\"nonsense\"}");
@@ -177,7 +181,10 @@ final class Commotion implements AutoCloseable {
                     this.held =
                             a.ask(
                                     "send",
-                                    f -> f.put("room", room).put("client_id", "h").put("text", "x"));
+                                    f ->
+                                            f.put("room", room)
+                                                    .put("client_id", "h")
+                                                    .put("text", "x"));
                     await().until(() -> value("chatter_messages_backlog") > 0);
                 });
         assertThat(this.held.join().has("error")).isFalse();
@@ -198,8 +205,7 @@ final class Commotion implements AutoCloseable {
     /** Says much to himself and reads nothing of it. */
     private void slowReader() {
         var token = this.chatter.token(this.bob);
-        try (var reader =
-                RawSocket.handshake(this.process.port(), "/ws?token=" + token, 4096)) {
+        try (var reader = RawSocket.handshake(this.process.port(), "/ws?token=" + token, 4096)) {
             var frame =
                     FrameContract.V1.sent(
                             "{\"username_to\":\"%s\",\"message\":\"%s\"}"

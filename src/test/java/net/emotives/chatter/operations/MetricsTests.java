@@ -27,15 +27,13 @@ class MetricsTests {
     void pageListsWhatTheCodeMeasures() throws IOException {
         var measured = measured();
         assertThat(measured).hasSizeGreaterThan(20);
-        assertThat(PAGE.stream().map(MetricsTests::bare)).containsExactlyInAnyOrderElementsOf(measured);
+        assertThat(PAGE.stream().map(MetricsTests::bare))
+                .containsExactlyInAnyOrderElementsOf(measured);
     }
 
     /** As Micrometer has it: Prometheus adds what is counted, and in what. */
     private static String bare(MetricsPage.Documented documented) {
-        return documented
-                .name()
-                .replaceAll("_total$", "")
-                .replaceAll("_(seconds|bytes)$", "");
+        return documented.name().replaceAll("_total$", "").replaceAll("_(seconds|bytes)$", "");
     }
 
     private static Set<String> measured() throws IOException {

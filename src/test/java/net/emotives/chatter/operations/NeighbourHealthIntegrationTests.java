@@ -100,9 +100,6 @@ class NeighbourHealthIntegrationTests {
     }
 
     private String detail(String neighbour, String name) {
-        return health()
-                .json()
-                .at("/components/" + neighbour + "/details/" + name)
-                .asString();
+        return health().json().at("/components/" + neighbour + "/details/" + name).asString();
     }
 }

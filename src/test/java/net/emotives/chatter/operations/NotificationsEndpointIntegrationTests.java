@@ -75,9 +75,13 @@ class NotificationsEndpointIntegrationTests {
         assertThat(answer.at("/notification/attempts")).isEmpty();
         assertThat(answer.get("sender").asString()).isEqualTo(this.alice.username());
         assertThat(answer.get("committed").asString())
-                .isEqualTo(this.jdbc.queryForObject(
-                        "SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
-                                + " FROM messages WHERE id = ?", String.class, said));
+                .isEqualTo(
+                        this.jdbc.queryForObject(
+                                "SELECT to_char(created_at AT TIME ZONE 'UTC',"
+                                    + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') FROM messages WHERE id"
+                                    + " = ?",
+                                String.class,
+                                said));
         assertThat(answer.at("/recipient/username").asString()).isEqualTo(this.bob.username());
         assertThat(answer.at("/recipient/got").asBoolean()).isFalse();
         assertThat(answer.toString()).doesNotContain("arrives");
@@ -191,8 +195,7 @@ class NotificationsEndpointIntegrationTests {
         this.jdbc.update(
                 "UPDATE notification_attempts SET at = at - INTERVAL '2 hours' WHERE message = ?",
                 said);
-        await().untilAsserted(
-                        () -> assertThat(ask(said).at("/notification/attempts")).isEmpty());
+        await().untilAsserted(() -> assertThat(ask(said).at("/notification/attempts")).isEmpty());
         assertThat(ask(said).at("/notification/state").asString()).isEqualTo("UNKNOWN");
     }
 

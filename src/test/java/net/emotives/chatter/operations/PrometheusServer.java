@@ -80,7 +80,9 @@ final class PrometheusServer implements AutoCloseable {
                     .start();
         } catch (IOException absent) {
             throw new IllegalStateException(
-                    "No " + command[0] + ": install Prometheus (Debian: apt-get install prometheus).",
+                    "No "
+                            + command[0]
+                            + ": install Prometheus (Debian: apt-get install prometheus).",
                     absent);
         }
     }

@@ -51,8 +51,8 @@ class WatchedIntegrationTests {
     @Test
     void everyDocumentedMetricMoves() {
         assertThat(MetricsPage.read())
-                .filteredOn(metric ->
-                        !(this.highest.values().getOrDefault(metric.series(), 0.0) > 0))
+                .filteredOn(
+                        metric -> !(this.highest.values().getOrDefault(metric.series(), 0.0) > 0))
                 .isEmpty();
     }
 

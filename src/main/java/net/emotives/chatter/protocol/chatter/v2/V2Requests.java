@@ -208,10 +208,8 @@ class V2Requests {
         } catch (RuntimeException refusal) {
             answer = CompletableFuture.failedFuture(refusal);
         }
-        return answer.handle((ok, failure) ->
-                failure == null
-                        ? ok(id, ok)
-                        : this.errors.frame(id, failure));
+        return answer.handle(
+                (ok, failure) -> failure == null ? ok(id, ok) : this.errors.frame(id, failure));
     }
 
     private @Nullable Frame ok(@Nullable String id, ObjectNode body) {
