@@ -196,7 +196,7 @@ final class Commotion implements AutoCloseable {
 
     private void badFrames() {
         var socket = this.chatter.connect(this.alice);
-        for (var i = 0; i < 20; i++) {
+        for (var i = 0; i <= 20; i++) {
             socket.sendBad("{");
         }
         await().until(socket::isClosed);
