@@ -1,7 +1,7 @@
 /** Live connections, what they are interested in, and how a push reaches them. */
 @ApplicationModule(
         allowedDependencies = {
-            "kernel",
+            "kernel", "tracing",
             "cluster",
             "bus",
             "users",

@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
 import net.emotives.chatter.kernel.Contact;
+import net.emotives.chatter.tracing.Tracing;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,18 +40,21 @@ class Notif {
     private final String secret;
     private final NotificationMetrics metrics;
     private final Contact contact;
+    private final Tracing tracing;
     private final CircuitBreaker breaker;
 
     Notif(
             NotifClient client,
             NotificationsProperties properties,
             NotificationMetrics metrics,
+            Tracing tracing,
             Clock clock,
             @Value("${chatter.identity.service-secret}") String secret) {
         this.client = client;
         this.properties = properties;
         this.secret = secret;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.contact = new Contact(clock);
         metrics.watch(this.contact);
         this.breaker =
@@ -111,7 +115,7 @@ class Notif {
             return new Outcome.Away();
         }
         var started = this.breaker.getCurrentTimestamp();
-        try {
+        try (var _ = this.tracing.notification(entry.room().value(), entry.sequence())) {
             this.client.tell(
                     this.secret,
                     entry.idempotencyKey(),

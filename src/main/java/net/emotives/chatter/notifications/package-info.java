@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "kernel",
+            "kernel", "tracing",
             "database",
             "users",
             "rooms",

@@ -10,6 +10,8 @@ import net.emotives.chatter.kernel.Rate;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
+import net.emotives.chatter.tracing.Tracing;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -174,6 +176,7 @@ class MessageWriterTests {
                 _ -> {},
                 new MessagesProperties(
                         100, 100, new Rate(1, 1), BATCH, BACKLOG, patience, 1, 1, 1, 1, 1),
-                new MessageMetrics(new SimpleMeterRegistry()));
+                new MessageMetrics(new SimpleMeterRegistry()),
+                Tracing.off());
     }
 }

@@ -27,6 +27,8 @@ class EnvironmentExampleTests {
                     "NOTIFICATION_AUTH",
                     "NOTIFICATION_URL",
                     "NOTIFY_WHEN",
+                    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+                    "OTEL_TRACES_SAMPLER_ARG",
                     "PORT",
                     "REDIS_URL",
                     "VERIFICATION_URL");

@@ -2,7 +2,7 @@
 @ApplicationModule(
         displayName = "Native protocol",
         allowedDependencies = {
-            "kernel",
+            "kernel", "tracing",
             "cluster",
             "database",
             "users",
