@@ -49,7 +49,7 @@ public class Tracing {
 
     /** One that makes nothing. */
     public static Tracing off() {
-        return new Tracing((Tracer) null);
+        return new Tracing((@Nullable Tracer) null);
     }
 
     /** Where an event stands. */

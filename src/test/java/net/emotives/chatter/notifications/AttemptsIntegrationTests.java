@@ -112,7 +112,7 @@ class AttemptsIntegrationTests {
                 .sql(
                         "SELECT outcome || ' ' || number FROM notification_attempts"
                                 + " ORDER BY message, number")
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
