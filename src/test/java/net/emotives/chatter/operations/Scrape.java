@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What a service told Prometheus of itself: for each name the sum over its labels. */
+/**
+ * What a service told Prometheus of itself: for each name, and each name with one of its labels, the
+ * sum over the others.
+ */
 record Scrape(Map<String, Double> values) {
 
     private static final Pattern SAMPLE =
-            Pattern.compile("(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{.*})? (\\S+)$");
+            Pattern.compile("(?m)^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)$");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
 
     static Scrape of(Chatter management) {
         var answer = management.get("/actuator/prometheus", null);
@@ -21,10 +25,26 @@ record Scrape(Map<String, Double> values) {
         SAMPLE.matcher(answer.body())
                 .results()
                 .forEach(sample -> {
-                    var value = Double.parseDouble(sample.group(2));
-                    values.merge(sample.group(1), Double.isNaN(value) ? 0 : value, Double::sum);
+                    var read = Double.parseDouble(sample.group(3));
+                    var value = Double.isNaN(read) ? 0 : read;
+                    values.merge(sample.group(1), value, Double::sum);
+                    var labels = sample.group(2) == null ? "" : sample.group(2);
+                    LABEL.matcher(labels)
+                            .results()
+                            .forEach(label ->
+                                    values.merge(
+                                            series(
+                                                    sample.group(1),
+                                                    label.group(1),
+                                                    label.group(2)),
+                                            value,
+                                            Double::sum));
                 });
         return new Scrape(values);
+    }
+
+    static String series(String name, String label, String value) {
+        return name + "{" + label + "=" + value + "}";
     }
 
     /** The higher of each. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -54,6 +55,27 @@ class WatchedIntegrationTests {
                 .filteredOn(
                         metric -> !(this.highest.values().getOrDefault(metric.series(), 0.0) > 0))
                 .isEmpty();
+    }
+
+    @Test
+    void everyDocumentedLabelIsThereAndKindsAndOutcomesMove() {
+        var missing = new ArrayList<String>();
+        var unmoved = new ArrayList<String>();
+        for (var metric : MetricsPage.read()) {
+            metric.labels().forEach((label, values) ->
+                    values.stream()
+                            .map(value -> Scrape.series(metric.series(), label, value))
+                            .forEach(series -> {
+                                if (!this.highest.values().containsKey(series)) {
+                                    missing.add(series);
+                                } else if (!label.equals("reason")
+                                        && !(this.highest.values().get(series) > 0)) {
+                                    unmoved.add(series);
+                                }
+                            }));
+        }
+        assertThat(missing).isEmpty();
+        assertThat(unmoved).isEmpty();
     }
 
     @Test
