@@ -1,7 +1,8 @@
 /** Live connections, what they are interested in, and how a push reaches them. */
 @ApplicationModule(
         allowedDependencies = {
-            "kernel", "tracing",
+            "kernel",
+            "tracing",
             "cluster",
             "bus",
             "users",

@@ -71,10 +71,7 @@ public class Identity {
             return ask(authorization).user();
         }
         var first = this.tracing.current();
-        return this.verdicts
-                .get(hash(authorization), _ -> ask(authorization, first))
-                .join()
-                .user();
+        return this.verdicts.get(hash(authorization), _ -> ask(authorization, first)).join().user();
     }
 
     /** What the calls to uacl have shown lately. */

@@ -166,8 +166,7 @@ class MessageWriter implements SmartLifecycle {
         }
         try {
             var begun = System.nanoTime();
-            var outcome =
-                    this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch));
+            var outcome = this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch));
             if (this.tracing.isOn()) {
                 trace(outcome, Duration.ofNanos(System.nanoTime() - begun));
             }
@@ -192,14 +191,15 @@ class MessageWriter implements SmartLifecycle {
     /** Before anybody hears of it: what they do is part of it. */
     private void trace(GroupCommit.Outcome outcome, Duration took) {
         var traced = new ArrayList<Tracing.Committed>();
-        outcome.numbered().forEach((pending, numbered) -> {
-            var cause = pending.cause();
-            if (cause != null) {
-                traced.add(
-                        new Tracing.Committed(
-                                cause, pending.key().room().value(), numbered.sequence()));
-            }
-        });
+        outcome.numbered()
+                .forEach((pending, numbered) -> {
+                    var cause = pending.cause();
+                    if (cause != null) {
+                        traced.add(
+                                new Tracing.Committed(
+                                        cause, pending.key().room().value(), numbered.sequence()));
+                    }
+                });
         this.tracing.committed(traced, took);
     }
 

@@ -4,7 +4,8 @@
  */
 @ApplicationModule(
         allowedDependencies = {
-            "kernel", "tracing",
+            "kernel",
+            "tracing",
             "database",
             "users",
             "rooms",

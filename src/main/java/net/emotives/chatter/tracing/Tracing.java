@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes spans of what a message goes through: the frame that asks for it, the commit, the push to
- * the connections of the node that committed it, the call to notif. HTTP, in and out, makes spans by
- * itself.
+ * the connections of the node that committed it, the call to notif. HTTP, in and out, makes spans
+ * by itself.
  *
  * <p>Where nobody collects them each call returns at once, and makes nothing.
  */
@@ -105,8 +105,8 @@ public class Tracing {
     }
 
     /**
-     * A batch was committed, after so long. Each change has the commit in its own trace, with a link
-     * to that of the first one, as they shared it.
+     * A batch was committed, after so long. Each change has the commit in its own trace, with a
+     * link to that of the first one, as they shared it.
      */
     public void committed(List<Committed> changes, Duration took) {
         var now = System.currentTimeMillis() * 1000;
@@ -146,9 +146,7 @@ public class Tracing {
 
     private Scope after(String name, String room, long sequence) {
         var commit =
-                this.tracer == null
-                        ? null
-                        : this.commits.getIfPresent(new Place(room, sequence));
+                this.tracer == null ? null : this.commits.getIfPresent(new Place(room, sequence));
         return this.tracer == null || commit == null
                 ? NONE
                 : open(this.tracer, this.tracer.spanBuilder().setParent(commit).name(name));

@@ -8,9 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import net.emotives.chatter.kernel.Rate;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.users.UserId;
-
 import net.emotives.chatter.tracing.Tracing;
+import net.emotives.chatter.users.UserId;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

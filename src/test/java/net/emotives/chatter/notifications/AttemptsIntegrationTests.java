@@ -68,9 +68,7 @@ class AttemptsIntegrationTests {
     void failedAndParkedAreARowEachUpToTheLimit() {
         try (var node =
                 Node.noted(
-                        this.database,
-                        this.sent,
-                        "chatter.notifications.attempts-per-message=2")) {
+                        this.database, this.sent, "chatter.notifications.attempts-per-message=2")) {
             var entry = claimed(node).getFirst();
             for (var i = 0; i < 3; i++) {
                 this.sent.forget();

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class MetricsPage {
 
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `(chatter_[a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\|");
+            Pattern.compile(
+                    "(?m)^\\| `(chatter_[a-z_]+)` \\| (counter|gauge|histogram) \\|([^|]*)\\|");
     private static final Pattern LABEL =
             Pattern.compile("`([a-z]+)`: (`[a-z0-9_.-]+`(?:, `[a-z0-9_.-]+`)*)");
 
@@ -45,11 +46,7 @@ final class MetricsPage {
                 .collect(
                         Collectors.toMap(
                                 label -> label.group(1),
-                                label ->
-                                        List.of(
-                                                label.group(2)
-                                                        .replace("`", "")
-                                                        .split(", "))));
+                                label -> List.of(label.group(2).replace("`", "").split(", "))));
     }
 
     static String text(Path file) {

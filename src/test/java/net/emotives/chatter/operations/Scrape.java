@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a service told Prometheus of itself: for each name, and each name with one of its labels, the
- * sum over the others.
+ * What a service told Prometheus of itself: for each name, and each name with one of its labels,
+ * the sum over the others.
  */
 record Scrape(Map<String, Double> values) {
 
@@ -33,10 +33,7 @@ record Scrape(Map<String, Double> values) {
                             .results()
                             .forEach(label ->
                                     values.merge(
-                                            series(
-                                                    sample.group(1),
-                                                    label.group(1),
-                                                    label.group(2)),
+                                            series(sample.group(1), label.group(1), label.group(2)),
                                             value,
                                             Double::sum));
                 });

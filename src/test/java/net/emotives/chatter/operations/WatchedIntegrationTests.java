@@ -62,17 +62,18 @@ class WatchedIntegrationTests {
         var missing = new ArrayList<String>();
         var unmoved = new ArrayList<String>();
         for (var metric : MetricsPage.read()) {
-            metric.labels().forEach((label, values) ->
-                    values.stream()
-                            .map(value -> Scrape.series(metric.series(), label, value))
-                            .forEach(series -> {
-                                if (!this.highest.values().containsKey(series)) {
-                                    missing.add(series);
-                                } else if (!label.equals("reason")
-                                        && !(this.highest.values().get(series) > 0)) {
-                                    unmoved.add(series);
-                                }
-                            }));
+            metric.labels()
+                    .forEach((label, values) ->
+                            values.stream()
+                                    .map(value -> Scrape.series(metric.series(), label, value))
+                                    .forEach(series -> {
+                                        if (!this.highest.values().containsKey(series)) {
+                                            missing.add(series);
+                                        } else if (!label.equals("reason")
+                                                && !(this.highest.values().get(series) > 0)) {
+                                            unmoved.add(series);
+                                        }
+                                    }));
         }
         assertThat(missing).isEmpty();
         assertThat(unmoved).isEmpty();

@@ -29,7 +29,8 @@ class TracingIntegrationTests {
                                 Map.of(
                                         "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", collector.endpoint(),
                                         "OTEL_TRACES_SAMPLER_ARG", "1.0",
-                                        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "200ms",
+                                        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY",
+                                                "200ms",
                                         "LOG_FORMAT", "ecs"))) {
             talk(process.chatter(), process.neighbours());
 

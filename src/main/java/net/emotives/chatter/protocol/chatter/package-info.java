@@ -2,7 +2,8 @@
 @ApplicationModule(
         displayName = "Native protocol",
         allowedDependencies = {
-            "kernel", "tracing",
+            "kernel",
+            "tracing",
             "cluster",
             "database",
             "users",
