@@ -35,7 +35,9 @@ class OutboxWatchIntegrationTests {
             var alice = node.user("alice");
             var room = node.get(Rooms.class).direct(alice, node.user("bob").value());
             for (var text : List.of("1", "2", "3", "4", "5")) {
-                node.get(Messages.class).send(new Draft(room, alice, null, text, null, null)).join();
+                node.get(Messages.class)
+                        .send(new Draft(room, alice, null, text, null, null))
+                        .join();
             }
             node.get(JdbcTemplate.class)
                     .update(
