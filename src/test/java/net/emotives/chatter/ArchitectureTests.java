@@ -60,10 +60,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void nobodyUsesNotifications() {
+    void nobodyButOperationsUsesNotifications() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..notifications..")
+                .resideOutsideOfPackages("..notifications..", "..operations..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..notifications..")

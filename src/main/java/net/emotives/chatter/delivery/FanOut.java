@@ -7,6 +7,7 @@ import net.emotives.chatter.messages.RoomEvents;
 import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.tracing.Tracing;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ public class FanOut implements RoomFeeds.World {
     private final Hub hub;
     private final Audiences audiences;
     private final Bus bus;
+    private final Tracing tracing;
     private final DeliveryProperties properties;
     private final RoomFeeds feeds;
     private final GapReader gaps;
@@ -38,11 +40,13 @@ public class FanOut implements RoomFeeds.World {
             Bus bus,
             Replay replay,
             DeliveryProperties properties,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Tracing tracing) {
         this.carrier = carrier;
         this.hub = hub;
         this.audiences = audiences;
         this.bus = bus;
+        this.tracing = tracing;
         this.properties = properties;
         this.feeds = new RoomFeeds(this);
         this.gaps =
@@ -156,7 +160,9 @@ public class FanOut implements RoomFeeds.World {
 
     @Override
     public void carry(RoomEvent event) {
-        this.audiences.carry(event);
+        try (var _ = this.tracing.push(event.room().value(), event.sequence())) {
+            this.audiences.carry(event);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
+            "tracing",
             "cluster",
             "bus",
             "users",

@@ -5,6 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 
 import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.kernel.Contact;
+import net.emotives.chatter.tracing.Trace;
+import net.emotives.chatter.tracing.Tracing;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.Users;
 
@@ -35,15 +38,17 @@ public class Identity {
     private final Users users;
     private final Clock clock;
     private final Duration cache;
+    private final Tracing tracing;
 
     /** By the hash of the bearer, so that a heap dump holds none. */
     private final AsyncCache<String, Verdict> verdicts;
 
-    Identity(Uacl uacl, Users users, Clock clock, IdentityProperties properties) {
+    Identity(Uacl uacl, Users users, Clock clock, IdentityProperties properties, Tracing tracing) {
         this.uacl = uacl;
         this.users = users;
         this.clock = clock;
         this.cache = properties.cache();
+        this.tracing = tracing;
         this.verdicts =
                 Caffeine.newBuilder()
                         .maximumSize(REMEMBERED_BEARERS)
@@ -62,9 +67,22 @@ public class Identity {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             throw new NotAuthorised();
         }
-        return this.cache.isZero()
-                ? ask(authorization).user()
-                : this.verdicts.get(hash(authorization), _ -> ask(authorization)).join().user();
+        if (this.cache.isZero()) {
+            return ask(authorization).user();
+        }
+        var first = this.tracing.current();
+        return this.verdicts.get(hash(authorization), _ -> ask(authorization, first)).join().user();
+    }
+
+    /** What the calls to uacl have shown lately. */
+    public Contact uacl() {
+        return this.uacl.contact();
+    }
+
+    private Verdict ask(String authorization, @Nullable Trace first) {
+        try (var _ = this.tracing.within(first)) {
+            return ask(authorization);
+        }
     }
 
     private Verdict ask(String authorization) {

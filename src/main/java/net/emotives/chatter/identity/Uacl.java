@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
+import net.emotives.chatter.kernel.Contact;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
@@ -15,7 +16,9 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -48,16 +51,25 @@ class Uacl {
                             .permittedNumberOfCallsInHalfOpenState(3)
                             .build());
 
-    Uacl(UaclClient client, IdentityProperties properties) {
+    private final IdentityMetrics metrics;
+    private final Contact contact;
+
+    Uacl(UaclClient client, IdentityProperties properties, IdentityMetrics metrics, Clock clock) {
         this.client = client;
+        this.metrics = metrics;
+        this.contact = new Contact(clock);
+        metrics.watch(this.contact);
         this.free = new Semaphore(properties.concurrency());
         this.patience = properties.readTimeout();
         this.breaker
                 .getEventPublisher()
-                .onStateTransition(event ->
-                        log.atWarn()
-                                .addKeyValue("state", event.getStateTransition().getToState())
-                                .log("The breaker before uacl changed its state"));
+                .onStateTransition(event -> {
+                    var state = event.getStateTransition().getToState();
+                    this.contact.away(state != CircuitBreaker.State.CLOSED);
+                    log.atWarn()
+                            .addKeyValue("state", state)
+                            .log("The breaker before uacl changed its state");
+                });
     }
 
     /** Whose bearer this is; throws {@link NotAuthorised} and {@link IdentityUnavailable}. */
@@ -88,20 +100,35 @@ class Uacl {
     }
 
     private Optional<Person> accepted(String authorization) {
+        var begun = System.nanoTime();
         try {
-            var answer = this.client.authorize(authorization);
-            return Optional.of(Person.from(answer));
+            var person = Person.from(this.client.authorize(authorization));
+            this.contact.answered();
+            this.metrics.accepted(System.nanoTime() - begun);
+            return Optional.of(person);
         } catch (HttpClientErrorException answer) {
             if (BUSY.contains(answer.getStatusCode())) {
-                throw unavailable(answer);
+                throw unavailable(answer, begun);
             }
+            this.contact.answered();
+            this.metrics.refused(System.nanoTime() - begun);
             return Optional.empty();
         } catch (RestClientException | IllegalArgumentException failure) {
-            throw unavailable(failure);
+            throw unavailable(failure, begun);
         }
     }
 
-    private static IdentityUnavailable unavailable(RuntimeException cause) {
+    /** What its answers have shown lately. */
+    Contact contact() {
+        return this.contact;
+    }
+
+    private IdentityUnavailable unavailable(RuntimeException cause, long begun) {
+        this.contact.failed(
+                cause instanceof RestClientResponseException answer
+                        ? answer.getStatusCode().toString()
+                        : Contact.reason(cause));
+        this.metrics.failed(System.nanoTime() - begun);
         log.atDebug().setCause(cause).log("uacl did not say who the caller is");
         return new IdentityUnavailable();
     }

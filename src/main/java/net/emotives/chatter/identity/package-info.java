@@ -1,5 +1,5 @@
 /** Who is calling: bearers verified at uacl, and the secret that services share. */
-@ApplicationModule(allowedDependencies = {"kernel", "users"})
+@ApplicationModule(allowedDependencies = {"kernel", "tracing", "users"})
 @NullMarked
 package net.emotives.chatter.identity;
 

@@ -114,6 +114,15 @@ public class History {
         return new Page(items, older.older(), newer.newer());
     }
 
+    /** The message of that id, wherever; for operators, who may see that it is there. */
+    public Optional<Message> find(MessageId id) {
+        return query(
+                        "SELECT " + MessageRows.COLUMNS + " FROM messages m WHERE m.id = ?",
+                        id.value())
+                .stream()
+                .findFirst();
+    }
+
     /** Where a message of this room stands. */
     public Optional<HistoryCursor> cursorAt(RoomId room, MessageId id) {
         return this.jdbc

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -7,22 +8,55 @@ import io.micrometer.core.instrument.Timer;
 
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** How the writer is doing. */
 @Component
 class MessageMetrics {
 
+    /** Between which a commit is told apart, in milliseconds. */
+    private static final Duration[] COMMITS =
+            IntStream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+                    .mapToObj(Duration::ofMillis)
+                    .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
     private final Timer commits;
     private final DistributionSummary batches;
+    private final Counter sent;
+    private final Counter edited;
+    private final Counter deleted;
+    private final Counter reacted;
+    private final Counter unreacted;
+    private final Counter joined;
+    private final Counter left;
 
     MessageMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.commits = Timer.builder("chatter.messages.commit").register(registry);
-        this.batches = DistributionSummary.builder("chatter.messages.batch").register(registry);
+        this.commits =
+                Timer.builder("chatter.messages.commit")
+                        .serviceLevelObjectives(COMMITS)
+                        .register(registry);
+        this.batches =
+                DistributionSummary.builder("chatter.messages.batch")
+                        .serviceLevelObjectives(1, 2, 5, 10, 20, 50, 100)
+                        .register(registry);
+        this.sent = events("sent");
+        this.edited = events("edited");
+        this.deleted = events("deleted");
+        this.reacted = events("reacted");
+        this.unreacted = events("unreacted");
+        this.joined = events("joined");
+        this.left = events("left");
+    }
+
+    private Counter events(String kind) {
+        return Counter.builder("chatter.messages.events").tag("kind", kind).register(this.registry);
     }
 
     void watchBacklog(AtomicInteger waiting) {
@@ -33,5 +67,24 @@ class MessageMetrics {
     <T> T timeCommit(int drafts, Supplier<T> commit) {
         this.batches.record(drafts);
         return Objects.requireNonNull(this.commits.record(commit));
+    }
+
+    /** They are committed. */
+    void committed(List<RoomEvent> events) {
+        for (var event : events) {
+            counterOf(event).increment();
+        }
+    }
+
+    private Counter counterOf(RoomEvent event) {
+        return switch (event) {
+            case RoomEvent.Sent _ -> this.sent;
+            case RoomEvent.Edited _ -> this.edited;
+            case RoomEvent.Deleted _ -> this.deleted;
+            case RoomEvent.Reacted _ -> this.reacted;
+            case RoomEvent.Unreacted _ -> this.unreacted;
+            case RoomEvent.Joined _ -> this.joined;
+            case RoomEvent.Left _ -> this.left;
+        };
     }
 }

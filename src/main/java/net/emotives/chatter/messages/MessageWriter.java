@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.tracing.Tracing;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ class MessageWriter implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final MessagesProperties properties;
     private final MessageMetrics metrics;
+    private final Tracing tracing;
     private final BlockingQueue<Pending> intake = new LinkedBlockingQueue<>();
 
     /** Taken in and not settled, in the intake or not: what memory is bounded by. */
@@ -65,11 +67,13 @@ class MessageWriter implements SmartLifecycle {
             Commit commit,
             ApplicationEventPublisher events,
             MessagesProperties properties,
-            MessageMetrics metrics) {
+            MessageMetrics metrics,
+            Tracing tracing) {
         this.commit = commit;
         this.events = events;
         this.properties = properties;
         this.metrics = metrics;
+        this.tracing = tracing;
         metrics.watchBacklog(this.waiting);
     }
 
@@ -78,7 +82,8 @@ class MessageWriter implements SmartLifecycle {
             this.waiting.decrementAndGet();
             throw new Overloaded();
         }
-        var pending = new Pending(change, System.nanoTime() + this.properties.patience().toNanos());
+        var deadline = System.nanoTime() + this.properties.patience().toNanos();
+        var pending = new Pending(change, deadline, this.tracing.current());
         this.intake.add(pending);
         return pending.answer();
     }
@@ -160,8 +165,12 @@ class MessageWriter implements SmartLifecycle {
             return batch;
         }
         try {
-            var left =
-                    settle(this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch)));
+            var begun = System.nanoTime();
+            var outcome = this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch));
+            if (this.tracing.isOn()) {
+                trace(outcome, Duration.ofNanos(System.nanoTime() - begun));
+            }
+            var left = settle(outcome);
             this.away = false;
             return left;
         } catch (RuntimeException | Error failure) {
@@ -179,8 +188,24 @@ class MessageWriter implements SmartLifecycle {
         }
     }
 
+    /** Before anybody hears of it: what they do is part of it. */
+    private void trace(GroupCommit.Outcome outcome, Duration took) {
+        var traced = new ArrayList<Tracing.Committed>();
+        outcome.numbered()
+                .forEach((pending, numbered) -> {
+                    var cause = pending.cause();
+                    if (cause != null) {
+                        traced.add(
+                                new Tracing.Committed(
+                                        cause, pending.key().room().value(), numbered.sequence()));
+                    }
+                });
+        this.tracing.committed(traced, took);
+    }
+
     private List<Pending> settle(GroupCommit.Outcome outcome) {
         if (!outcome.events().isEmpty()) {
+            this.metrics.committed(outcome.events());
             this.events.publishEvent(new RoomEvents(outcome.events()));
         }
         outcome.numbered().forEach((pending, numbered) -> pending.answer().complete(numbered));

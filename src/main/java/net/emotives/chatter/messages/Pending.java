@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.tracing.Trace;
 import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,16 @@ final class Pending {
 
     private boolean doubtful;
 
+    /** What asked for it, where that is traced. */
+    private final @Nullable Trace cause;
+
     Pending(Change change, long deadline) {
+        this(change, deadline, null);
+    }
+
+    Pending(Change change, long deadline, @Nullable Trace cause) {
         this.change = change;
+        this.cause = cause;
         var named = change.clientId();
         // A name of our own lets a batch whose commit was left unknown be tried again without
         // doing anything twice.
@@ -53,6 +62,10 @@ final class Pending {
 
     ClientKey key() {
         return this.key;
+    }
+
+    @Nullable Trace cause() {
+        return this.cause;
     }
 
     CompletableFuture<Numbered> answer() {

@@ -86,6 +86,18 @@ class ReceiptRows {
                 Columns.numbers(asked, Receipt::delivered));
     }
 
+    Receipt of(RoomId room, UserId user) {
+        return this.jdbc
+                .query(
+                        "SELECT * FROM receipts WHERE room = ? AND username = ?",
+                        (row, _) -> receipt(row, "delivered", "read"),
+                        room.value(),
+                        user.value())
+                .stream()
+                .findFirst()
+                .orElseGet(() -> new Receipt(room, user, 0, 0));
+    }
+
     /** Those of the members of these rooms but for that user. */
     List<Receipt> ofOthers(Collection<RoomId> rooms, UserId user) {
         return this.jdbc.query(

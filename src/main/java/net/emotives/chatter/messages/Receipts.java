@@ -71,6 +71,11 @@ public class Receipts implements SmartLifecycle {
         return this.rows.known(asked);
     }
 
+    /** How far that user has got in that room, as far as is known. */
+    public Receipt of(RoomId room, UserId user) {
+        return this.rows.of(room, user);
+    }
+
     /** How far the other members of these rooms have got; who never got anything is left out. */
     public List<Receipt> ofOthers(Collection<RoomId> rooms, UserId user) {
         return rooms.isEmpty() ? List.of() : this.rows.ofOthers(rooms, user);

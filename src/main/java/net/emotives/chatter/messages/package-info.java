@@ -1,5 +1,6 @@
 /** What happens in rooms, in order: changes by group commit, history, replay, receipts. */
-@ApplicationModule(allowedDependencies = {"kernel", "database", "cluster", "users", "rooms"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "tracing", "database", "cluster", "users", "rooms"})
 @NullMarked
 package net.emotives.chatter.messages;
 

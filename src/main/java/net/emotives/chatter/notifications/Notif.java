@@ -3,14 +3,20 @@ package net.emotives.chatter.notifications;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
+import net.emotives.chatter.kernel.Contact;
+import net.emotives.chatter.tracing.Tracing;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestClientResponseException;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -32,15 +38,25 @@ class Notif {
     private final NotifClient client;
     private final NotificationsProperties properties;
     private final String secret;
+    private final NotificationMetrics metrics;
+    private final Contact contact;
+    private final Tracing tracing;
     private final CircuitBreaker breaker;
 
     Notif(
             NotifClient client,
             NotificationsProperties properties,
+            NotificationMetrics metrics,
+            Tracing tracing,
+            Clock clock,
             @Value("${chatter.identity.service-secret}") String secret) {
         this.client = client;
         this.properties = properties;
         this.secret = secret;
+        this.metrics = metrics;
+        this.tracing = tracing;
+        this.contact = new Contact(clock);
+        metrics.watch(this.contact);
         this.breaker =
                 CircuitBreaker.of(
                         "notif",
@@ -52,10 +68,13 @@ class Notif {
                                 .build());
         this.breaker
                 .getEventPublisher()
-                .onStateTransition(event ->
-                        log.atWarn()
-                                .addKeyValue("state", event.getStateTransition().getToState())
-                                .log("The breaker before notif changed its state"));
+                .onStateTransition(event -> {
+                    var state = event.getStateTransition().getToState();
+                    this.contact.away(state != CircuitBreaker.State.CLOSED);
+                    log.atWarn()
+                            .addKeyValue("state", state)
+                            .log("The breaker before notif changed its state");
+                });
     }
 
     /** What became of a try. */
@@ -68,7 +87,7 @@ class Notif {
         record Refused(String reason) implements Outcome {}
 
         /** notif, or the way there, failed. */
-        record Failed() implements Outcome {}
+        record Failed(String answer) implements Outcome {}
 
         /** It was not even tried: notif is known to be away. */
         record Away() implements Outcome {}
@@ -96,16 +115,16 @@ class Notif {
             return new Outcome.Away();
         }
         var started = this.breaker.getCurrentTimestamp();
-        try {
+        try (var _ = this.tracing.notification(entry.room().value(), entry.sequence())) {
             this.client.tell(
                     this.secret,
                     entry.idempotencyKey(),
                     Notification.of(entry, this.properties.site()));
-            succeeded(started);
+            this.metrics.told(succeeded(started));
             return new Outcome.Told();
         } catch (HttpClientErrorException answer) {
             if (isAboutTheRow(answer)) {
-                succeeded(started);
+                this.metrics.refused(succeeded(started));
                 return new Outcome.Refused(answer.getStatusCode().toString());
             }
             return failed(started, answer);
@@ -123,17 +142,28 @@ class Notif {
         return !secretRefused && !NOT_ABOUT_THE_ROW.contains(status);
     }
 
-    private void succeeded(long started) {
-        this.breaker.onSuccess(
-                this.breaker.getCurrentTimestamp() - started, this.breaker.getTimestampUnit());
+    private Duration succeeded(long started) {
+        var took = this.breaker.getCurrentTimestamp() - started;
+        this.breaker.onSuccess(took, this.breaker.getTimestampUnit());
+        this.contact.answered();
+        return Duration.of(took, this.breaker.getTimestampUnit().toChronoUnit());
+    }
+
+    /** What its answers have shown lately. */
+    Contact contact() {
+        return this.contact;
     }
 
     private Outcome failed(long started, RestClientException failure) {
         log.atDebug().setCause(failure).log("notif was not told");
-        this.breaker.onError(
-                this.breaker.getCurrentTimestamp() - started,
-                this.breaker.getTimestampUnit(),
-                failure);
-        return new Outcome.Failed();
+        var took = this.breaker.getCurrentTimestamp() - started;
+        this.breaker.onError(took, this.breaker.getTimestampUnit(), failure);
+        this.metrics.failed(Duration.of(took, this.breaker.getTimestampUnit().toChronoUnit()));
+        var answer =
+                failure instanceof RestClientResponseException response
+                        ? response.getStatusCode().toString()
+                        : Contact.reason(failure);
+        this.contact.failed(answer);
+        return new Outcome.Failed(answer);
     }
 }

@@ -20,6 +20,12 @@ import java.time.Duration;
  * @param lease for how long a claim holds
  * @param backoff waits between the tries of one row
  * @param breaker waits between the tries of a notif that is away
+ * @param attemptsKept how long it is known what became of a notification
+ * @param attemptsSweep how often what is older is deleted
+ * @param attemptsPerMessage tries of one message that are kept
+ * @param keepTold whether those that notif took are kept, too
+ * @param watch how often it is looked how much waits
+ * @param countLimit up to how many are counted then
  */
 @ConfigurationProperties(prefix = "chatter.notifications", ignoreUnknownFields = false)
 record NotificationsProperties(
@@ -37,7 +43,13 @@ record NotificationsProperties(
         double busyRate,
         Duration lease,
         Waits backoff,
-        Waits breaker) {
+        Waits breaker,
+        Duration attemptsKept,
+        Duration attemptsSweep,
+        int attemptsPerMessage,
+        boolean keepTold,
+        Duration watch,
+        int countLimit) {
 
     NotificationsProperties {
         if (url.isBlank()) {
@@ -54,6 +66,11 @@ record NotificationsProperties(
             throw new IllegalArgumentException(
                     "chatter.notifications.gather and busy-above must not be negative, and"
                             + " busy-rate must be more than 0");
+        }
+        if (attemptsPerMessage < 1 || countLimit < 1) {
+            throw new IllegalArgumentException(
+                    "chatter.notifications.attempts-per-message and count-limit must be at least"
+                            + " 1");
         }
         if (batch < 1 || concurrency < 1) {
             throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import net.emotives.chatter.messages.spi.CommitParticipant;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,6 +16,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -111,9 +113,47 @@ class Outbox implements CommitParticipant {
                 Timestamp.from(this.clock.instant().plus(this.properties.lease())));
     }
 
-    /** They are told, or need not be. */
-    void remove(List<OutboxEntry> entries) {
-        this.jdbc.update("DELETE FROM outbox WHERE message = ANY (?)", (Object) ids(entries));
+    /** notif has them. */
+    void told(List<OutboxEntry> entries) {
+        if (this.properties.keepTold()) {
+            remove(entries, Attempt.Outcome.TOLD);
+        } else {
+            this.jdbc.update("DELETE FROM outbox WHERE message = ANY (?)", (Object) ids(entries));
+        }
+    }
+
+    /** They need not be told. */
+    void drop(List<OutboxEntry> entries, Attempt.Outcome why) {
+        remove(entries, why);
+    }
+
+    private void remove(List<OutboxEntry> entries, Attempt.Outcome outcome) {
+        note(
+                "DELETE FROM outbox WHERE message = ANY (?) RETURNING message, attempts + 1",
+                outcome,
+                null,
+                (Object) ids(entries));
+    }
+
+    /** Does that to rows, and keeps what became of each: one statement. */
+    private void note(
+            String change, Attempt.Outcome outcome, @Nullable String answer, Object... arguments) {
+        var all = new ArrayList<@Nullable Object>(List.of(arguments));
+        all.add(this.properties.attemptsPerMessage());
+        all.add(Timestamp.from(this.clock.instant()));
+        all.add(outcome.slug());
+        all.add(answer);
+        this.jdbc.update(
+                "WITH changed (message, number) AS ("
+                        + change
+                        + """
+                        )
+                        INSERT INTO notification_attempts (message, number, at, outcome, answer)
+                        SELECT message, least(number, ?), ?, ?, ? FROM changed
+                        ON CONFLICT (message, number) DO UPDATE
+                        SET at = excluded.at, outcome = excluded.outcome, answer = excluded.answer
+                        """,
+                all.toArray());
     }
 
     /** Gives rows back that were claimed and not tried. */
@@ -125,18 +165,23 @@ class Outbox implements CommitParticipant {
     }
 
     /** It was tried in vain; the next try is not before that time. */
-    void postpone(OutboxEntry entry, Instant until) {
-        this.jdbc.update(
-                "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE message = ?",
+    void postpone(OutboxEntry entry, Instant until, String answer) {
+        note(
+                "UPDATE outbox SET due_at = ?, attempts = attempts + 1 WHERE message = ?"
+                        + " RETURNING message, attempts",
+                Attempt.Outcome.FAILED,
+                answer,
                 Timestamp.from(until),
                 entry.message().value());
     }
 
     /** notif will not have this one; it stays to be looked at, and the next ones go on. */
     void park(OutboxEntry entry, String reason) {
-        this.jdbc.update(
+        note(
                 "UPDATE outbox SET parked_at = ?, parked_for = ?, attempts = attempts + 1 WHERE"
-                        + " message = ?",
+                        + " message = ? RETURNING message, attempts",
+                Attempt.Outcome.REFUSED,
+                reason,
                 Timestamp.from(this.clock.instant()),
                 reason,
                 entry.message().value());

@@ -170,7 +170,8 @@ class OutboxRelay implements SmartLifecycle {
         if (gone.isEmpty()) {
             return claimed;
         }
-        this.outbox.remove(gone);
+        this.outbox.drop(gone, Attempt.Outcome.TAKEN_BACK);
+        this.metrics.dropped(gone.size());
         return claimed.stream().filter(entry -> !entry.takenBack()).toList();
     }
 
@@ -184,7 +185,7 @@ class OutboxRelay implements SmartLifecycle {
         var got = new HashSet<>(known);
         var delivered = claimed.stream().filter(entry -> got.contains(receipt(entry))).toList();
         if (!delivered.isEmpty()) {
-            this.outbox.remove(delivered);
+            this.outbox.drop(delivered, Attempt.Outcome.DELIVERED);
             this.metrics.dropped(delivered.size());
         }
         return claimed.stream().filter(entry -> !got.contains(receipt(entry))).toList();
@@ -203,16 +204,14 @@ class OutboxRelay implements SmartLifecycle {
                 switch (this.notif.tell(entry)) {
                     case Notif.Outcome.Told() -> {
                         this.told.add(entry);
-                        this.metrics.told();
                         next++;
                     }
                     case Notif.Outcome.Refused(var reason) -> {
                         park(entry, reason);
                         next++;
                     }
-                    case Notif.Outcome.Failed() -> {
-                        this.metrics.failed();
-                        this.outbox.postpone(entry, nextTry(entry));
+                    case Notif.Outcome.Failed(var answer) -> {
+                        this.outbox.postpone(entry, nextTry(entry), answer);
                         next++;
                         goOn = false;
                     }

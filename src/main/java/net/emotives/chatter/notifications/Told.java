@@ -27,7 +27,7 @@ final class Told {
             return;
         }
         try {
-            this.outbox.remove(told);
+            this.outbox.told(told);
         } catch (RuntimeException away) {
             this.entries.addAll(told);
             throw away;

@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "kernel",
+            "tracing",
             "database",
             "users",
             "rooms",

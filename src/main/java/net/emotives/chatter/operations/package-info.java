@@ -1,7 +1,10 @@
-/** What the people who run the service need: the mail of errors. */
+/**
+ * What the people who run the service need: the mail of errors, the health of the neighbours, and
+ * what became of a notification.
+ */
 @ApplicationModule(
         displayName = "Operations",
-        allowedDependencies = {"kernel"})
+        allowedDependencies = {"kernel", "rooms", "users", "messages", "identity", "notifications"})
 @NullMarked
 package net.emotives.chatter.operations;
 

@@ -148,6 +148,11 @@ public final class SocketConnection {
         }
     }
 
+    /** Whether we had a reason to close it. */
+    boolean isClosedByUs() {
+        return this.reason != null;
+    }
+
     /** The container says that the socket is gone. */
     public void closed() {
         this.queue.close(true);

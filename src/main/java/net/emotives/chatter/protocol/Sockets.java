@@ -5,14 +5,17 @@ import org.springframework.web.socket.WebSocketSession;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The open sockets of this node. */
 @Component
 public class Sockets {
 
-    private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
+    /** Each with the count it is part of. */
+    private final Map<SocketConnection, AtomicInteger> open = new ConcurrentHashMap<>();
+
     private final SocketProperties properties;
     private final SocketMetrics metrics;
     private final Writers writers;
@@ -24,17 +27,29 @@ public class Sockets {
         this.writers = writers;
     }
 
-    /** Takes charge of an opened socket until {@link #remove}. */
-    public SocketConnection add(WebSocketSession session, SocketEvents events) {
+    /**
+     * Takes charge of an opened socket until {@link #remove}.
+     *
+     * @param protocol what it is counted as
+     */
+    public SocketConnection add(String protocol, WebSocketSession session, SocketEvents events) {
         var connection =
                 new SocketConnection(session, events, this.properties, this.metrics, this.writers);
-        this.open.add(connection);
+        var count = this.metrics.open(protocol);
+        count.incrementAndGet();
+        this.open.put(connection, count);
         return connection;
     }
 
     /** The container says that the socket is gone. */
     public void remove(SocketConnection connection) {
-        this.open.remove(connection);
+        var count = this.open.remove(connection);
+        if (count != null) {
+            count.decrementAndGet();
+            if (!connection.isClosedByUs()) {
+                this.metrics.left();
+            }
+        }
         connection.closed();
     }
 
@@ -62,6 +77,6 @@ public class Sockets {
     }
 
     Collection<SocketConnection> open() {
-        return this.open;
+        return this.open.keySet();
     }
 }

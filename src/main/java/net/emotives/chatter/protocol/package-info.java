@@ -1,5 +1,5 @@
 /** What wire protocols share: the socket connection, heartbeat, frame limits, drain. */
-@ApplicationModule(allowedDependencies = {"kernel", "users", "delivery"})
+@ApplicationModule(allowedDependencies = {"kernel", "tracing", "users", "delivery"})
 @NullMarked
 package net.emotives.chatter.protocol;
 

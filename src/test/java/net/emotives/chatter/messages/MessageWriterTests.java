@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import net.emotives.chatter.kernel.Rate;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.tracing.Tracing;
 import net.emotives.chatter.users.UserId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +175,7 @@ class MessageWriterTests {
                 _ -> {},
                 new MessagesProperties(
                         100, 100, new Rate(1, 1), BATCH, BACKLOG, patience, 1, 1, 1, 1, 1),
-                new MessageMetrics(new SimpleMeterRegistry()));
+                new MessageMetrics(new SimpleMeterRegistry()),
+                Tracing.off());
     }
 }

@@ -72,7 +72,7 @@ class ClaimIntegrationTests {
                 List<OutboxEntry> claimed = outbox.claim(7);
                 empty = claimed.isEmpty() ? empty + 1 : 0;
                 told.addAll(claimed);
-                outbox.remove(claimed);
+                outbox.told(claimed);
             }
         });
     }

@@ -28,7 +28,13 @@ class PaceTests {
                         500,
                         seconds,
                         new Waits(seconds, seconds),
-                        new Waits(seconds, seconds)));
+                        new Waits(seconds, seconds),
+                        seconds,
+                        seconds,
+                        1,
+                        false,
+                        seconds,
+                        1));
     }
 
     @Test

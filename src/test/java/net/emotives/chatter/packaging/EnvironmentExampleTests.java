@@ -23,9 +23,12 @@ class EnvironmentExampleTests {
                     "EMAIL_PASSWORD",
                     "EMOTIVES_URL",
                     "HOST",
+                    "LOG_FORMAT",
                     "NOTIFICATION_AUTH",
                     "NOTIFICATION_URL",
                     "NOTIFY_WHEN",
+                    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+                    "OTEL_TRACES_SAMPLER_ARG",
                     "PORT",
                     "REDIS_URL",
                     "VERIFICATION_URL");

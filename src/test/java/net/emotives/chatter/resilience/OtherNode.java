@@ -12,18 +12,18 @@ import javax.sql.DataSource;
  * Writes messages as another node does: under the lock of the room's head, and without this node
  * hearing of it.
  */
-final class OtherNode {
+public final class OtherNode {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    OtherNode(DataSource database) {
+    public OtherNode(DataSource database) {
         this.jdbc = JdbcClient.create(database);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
     }
 
     /** Says something for a user where he is a member; false where he is none. */
-    boolean say(String room, String user, String clientId) {
+    public boolean say(String room, String user, String clientId) {
         return Boolean.TRUE.equals(
                 this.transactions.execute(_ -> {
                     this.jdbc

@@ -8,6 +8,7 @@ import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.tracing.Tracing;
 import net.emotives.chatter.users.Users;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -35,7 +36,8 @@ import java.time.Clock;
             Rooms.class,
             Presence.class,
             Messages.class,
-            FanOut.class
+            FanOut.class,
+            Tracing.class
         })
 @ComponentScan(
         basePackages = "net.emotives.chatter.notifications",

@@ -151,9 +151,14 @@ public final class JarProcess implements AutoCloseable {
         return this.port;
     }
 
+    /** A client of its management port. */
+    public Chatter management() {
+        return new Chatter(this.managementPort);
+    }
+
     /** The value of a metric. */
     public double metric(String name) {
-        var answer = new Chatter(this.managementPort).get("/actuator/metrics/" + name, null);
+        var answer = management().get("/actuator/metrics/" + name, null);
         if (answer.status() != 200) {
             throw new AssertionError("no metric " + name + ": " + answer.status());
         }

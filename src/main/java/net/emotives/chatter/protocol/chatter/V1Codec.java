@@ -5,6 +5,7 @@ import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
+import net.emotives.chatter.protocol.RefusalMetrics;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,9 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 class V1Codec implements Encoder {
 
     private final JsonMapper json;
+    private final RefusalMetrics.Refusals refusals;
 
-    V1Codec(JsonMapper json) {
+    V1Codec(JsonMapper json, RefusalMetrics metrics) {
         this.json = json;
+        this.refusals = metrics.of(V1WebSocketHandler.PROTOCOL);
     }
 
     private record V1Presence(String username, boolean active) {}
@@ -116,6 +119,7 @@ class V1Codec implements Encoder {
     }
 
     Frame error(ChatterErrors.Told told) {
+        this.refusals.count(told.code());
         return frame(new V1Error(new V1Error.Body(told.code().slug(), told.message())));
     }
 

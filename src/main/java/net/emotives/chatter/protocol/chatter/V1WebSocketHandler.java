@@ -7,6 +7,7 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.protocol.FrameTooLarge;
 import net.emotives.chatter.protocol.Sockets;
+import net.emotives.chatter.tracing.Tracing;
 import net.emotives.chatter.users.User;
 
 import org.springframework.dao.DataAccessException;
@@ -21,6 +22,9 @@ import java.util.Objects;
 @Component
 class V1WebSocketHandler {
 
+    /** What it is called where protocols are counted; on the wire it has no name. */
+    static final String PROTOCOL = "version-1";
+
     private static final String CONNECTION = "chatter.connection";
 
     private final Sockets sockets;
@@ -28,14 +32,21 @@ class V1WebSocketHandler {
     private final V1Codec codec;
     private final V1Speech speech;
     private final Receipts receipts;
+    private final Tracing tracing;
 
     V1WebSocketHandler(
-            Sockets sockets, Hub hub, V1Codec codec, V1Speech speech, Receipts receipts) {
+            Sockets sockets,
+            Hub hub,
+            V1Codec codec,
+            V1Speech speech,
+            Receipts receipts,
+            Tracing tracing) {
         this.sockets = sockets;
         this.hub = hub;
         this.codec = codec;
         this.speech = speech;
         this.receipts = receipts;
+        this.tracing = tracing;
     }
 
     /** Takes an opened socket of the user. */
@@ -46,7 +57,7 @@ class V1WebSocketHandler {
                         this.codec,
                         this.receipts,
                         this.hub,
-                        events -> this.sockets.add(session, events));
+                        events -> this.sockets.add(PROTOCOL, session, events));
         session.getAttributes().put(CONNECTION, connection);
         if (!this.hub.register(connection, user, false)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
@@ -70,7 +81,7 @@ class V1WebSocketHandler {
 
     private void read(V1Connection connection, String text) {
         var user = connection.user().orElseThrow();
-        try {
+        try (var _ = this.tracing.frame(PROTOCOL)) {
             var answer =
                     switch (this.codec.decode(text)) {
                         case V1Frame.Send send -> this.speech.say(user, send);

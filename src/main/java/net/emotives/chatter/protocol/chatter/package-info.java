@@ -3,6 +3,7 @@
         displayName = "Native protocol",
         allowedDependencies = {
             "kernel",
+            "tracing",
             "cluster",
             "database",
             "users",

@@ -1,12 +1,15 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
+import net.emotives.chatter.protocol.RefusalMetrics;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -16,31 +19,39 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
 /** Puts what went wrong into the words of version 2 (chatter-v2, "Error codes"). */
-final class V2Errors {
+@Component
+class V2Errors {
 
     private static final Logger log = LoggerFactory.getLogger(V2Errors.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private V2Errors() {}
+    private final V2Words words;
+    private final RefusalMetrics.Refusals refusals;
+
+    V2Errors(V2Words words, RefusalMetrics metrics) {
+        this.words = words;
+        this.refusals = metrics.of(V2WebSocketHandler.SUBPROTOCOL);
+    }
 
     /** The frame for a request with that id; nothing internal gets out. */
-    static ObjectNode frame(V2Words words, @Nullable String id, Throwable failure) {
-        var frame = words.frame("error");
+    Frame frame(@Nullable String id, Throwable failure) {
+        var frame = this.words.frame("error");
         if (id != null) {
             frame.put("id", id);
         }
-        describe(frame.putObject("error"), failure);
-        return frame;
+        this.refusals.count(describe(frame.putObject("error"), failure));
+        return this.words.written(frame);
     }
 
-    private static void describe(ObjectNode error, Throwable failure) {
-        switch (failure) {
+    private static ErrorCode describe(ObjectNode error, Throwable failure) {
+        return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null ->
                     describe(error, wrapped.getCause());
             case ChatterException refusal -> {
                 error.put("code", refusal.code().slug()).put("message", refusal.sentence());
                 refusal.field().ifPresent(field -> error.put("field", field));
                 refusal.retryAfter().ifPresent(wait -> retryAfter(error, wait));
+                yield refusal.code();
             }
             case DataAccessException _, TransactionException _ -> {
                 error.put("code", ErrorCode.UNAVAILABLE.slug())
@@ -48,6 +59,7 @@ final class V2Errors {
                                 "message",
                                 "The service cannot reach its database at the moment; try again.");
                 retryAfter(error, RETRY_AFTER);
+                yield ErrorCode.UNAVAILABLE;
             }
             default -> {
                 var errorId = UUID.randomUUID().toString();
@@ -57,8 +69,9 @@ final class V2Errors {
                         .log("A request failed unexpectedly");
                 error.put("code", ErrorCode.INTERNAL.slug())
                         .put("message", "Something failed on our side. Error id: " + errorId);
+                yield ErrorCode.INTERNAL;
             }
-        }
+        };
     }
 
     private static void retryAfter(ObjectNode error, Duration wait) {

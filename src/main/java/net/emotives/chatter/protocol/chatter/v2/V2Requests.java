@@ -37,6 +37,7 @@ class V2Requests {
     private final Memberships memberships;
     private final V2Places places;
     private final V2Words words;
+    private final V2Errors errors;
     private final Clock clock;
     private final RateLimiter<UserId> rates;
 
@@ -49,6 +50,7 @@ class V2Requests {
             Memberships memberships,
             V2Places places,
             V2Words words,
+            V2Errors errors,
             V2Properties properties,
             Clock clock) {
         this.speech = speech;
@@ -59,6 +61,7 @@ class V2Requests {
         this.memberships = memberships;
         this.places = places;
         this.words = words;
+        this.errors = errors;
         this.clock = clock;
         this.rates = new RateLimiter<>(properties.requestRate());
     }
@@ -86,9 +89,7 @@ class V2Requests {
     void refuse(V2Connection connection, BadRequest bad) throws InterruptedException {
         connection
                 .replies()
-                .add(
-                        CompletableFuture.completedFuture(
-                                this.words.written(V2Errors.frame(this.words, bad.id(), bad))));
+                .add(CompletableFuture.completedFuture(this.errors.frame(bad.id(), bad)));
     }
 
     private static boolean isInOrder(V2Frame frame) {
@@ -207,10 +208,8 @@ class V2Requests {
         } catch (RuntimeException refusal) {
             answer = CompletableFuture.failedFuture(refusal);
         }
-        return answer.handle((ok, failure) ->
-                failure == null
-                        ? ok(id, ok)
-                        : this.words.written(V2Errors.frame(this.words, id, failure)));
+        return answer.handle(
+                (ok, failure) -> failure == null ? ok(id, ok) : this.errors.frame(id, failure));
     }
 
     private @Nullable Frame ok(@Nullable String id, ObjectNode body) {

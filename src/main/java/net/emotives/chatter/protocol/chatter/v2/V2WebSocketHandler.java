@@ -5,6 +5,7 @@ import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.protocol.FrameTooLarge;
 import net.emotives.chatter.protocol.Sockets;
+import net.emotives.chatter.tracing.Tracing;
 import net.emotives.chatter.users.User;
 
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public class V2WebSocketHandler {
     private final V2Requests requests;
     private final V2Properties properties;
     private final V2Connection.Shared shared;
+    private final Tracing tracing;
 
     V2WebSocketHandler(
             Sockets sockets,
@@ -45,13 +47,15 @@ public class V2WebSocketHandler {
             V2Words words,
             V2Welcome welcome,
             V2Requests requests,
-            V2Properties properties) {
+            V2Properties properties,
+            Tracing tracing) {
         this.sockets = sockets;
         this.hub = hub;
         this.reader = reader;
         this.welcome = welcome;
         this.requests = requests;
         this.properties = properties;
+        this.tracing = tracing;
         this.shared =
                 new V2Connection.Shared(
                         words,
@@ -64,7 +68,10 @@ public class V2WebSocketHandler {
     /** Takes an opened socket of the user. */
     public void open(WebSocketSession session, User user) {
         var connection =
-                new V2Connection(user, this.shared, events -> this.sockets.add(session, events));
+                new V2Connection(
+                        user,
+                        this.shared,
+                        events -> this.sockets.add(SUBPROTOCOL, session, events));
         session.getAttributes().put(CONNECTION, connection);
         if (!this.hub.register(connection, user, true)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
@@ -96,7 +103,9 @@ public class V2WebSocketHandler {
         try {
             var frame = connection.socket().receive(piece);
             if (frame.isPresent() && !connection.isRetiring()) {
-                read(connection, frame.get());
+                try (var _ = this.tracing.frame(SUBPROTOCOL)) {
+                    read(connection, frame.get());
+                }
             }
         } catch (FrameTooLarge tooLarge) {
             connection.close(CloseReason.TOO_LARGE);
