@@ -133,7 +133,7 @@ class AddressIntegrationTests {
     @Test
     void guessesAtTokensEnd() {
         var guessing = throughGateway("203.0.113.20");
-        for (var i = 0; i < 3; i++) {
+        for (var i = 0; i < GuardedTest.REFUSALS; i++) {
             assertThat(status(guessing.handshake("guess" + i))).isEqualTo(403);
         }
         var token = token();
@@ -144,7 +144,7 @@ class AddressIntegrationTests {
     @Test
     void guessesAtBearersEndBeforeUaclIsAsked() {
         var guessing = throughGateway("203.0.113.22");
-        for (var i = 0; i < 3; i++) {
+        for (var i = 0; i < GuardedTest.REFUSALS; i++) {
             assertThat(status(guessing.request("GET", "/connections", "Bearer guess" + i)))
                     .isEqualTo(401);
         }
@@ -156,7 +156,7 @@ class AddressIntegrationTests {
     @Test
     void guessesAtTheSecretEnd() {
         var guessing = throughGateway("203.0.113.23");
-        for (var i = 0; i < 3; i++) {
+        for (var i = 0; i < GuardedTest.REFUSALS; i++) {
             assertThat(status(guessing.request("POST", "/user/suspend", "guess"))).isEqualTo(401);
         }
         assertThat(status(guessing.request("POST", "/user/suspend", Neighbours.SECRET)))

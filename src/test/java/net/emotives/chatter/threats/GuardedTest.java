@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
         properties = {
             "chatter.clients.trusted-proxies=" + GuardedTest.GATEWAY + "/32, 10.0.0.0/8",
             "chatter.clients.sockets-per-address=2",
-            "chatter.clients.refusals.burst=3",
+            "chatter.clients.refusals.burst=" + GuardedTest.REFUSALS,
             "chatter.clients.refusals.per-second=0.001",
             "server.tomcat.connection-timeout=1s",
             "management.server.port=0"
@@ -29,4 +29,7 @@ import java.lang.annotation.Target;
 
     /** The one address of the loopback whose word on addresses is taken. */
     String GATEWAY = "127.0.0.2";
+
+    /** So many an address may have; more than all tests but those of it get at their own. */
+    int REFUSALS = 100;
 }

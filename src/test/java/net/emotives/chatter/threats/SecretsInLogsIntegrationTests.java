@@ -2,6 +2,7 @@ package net.emotives.chatter.threats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -87,6 +88,8 @@ class SecretsInLogsIntegrationTests {
             assertThat(answer.body()).doesNotContain(this.token);
         }
         assertThat(lines()).noneMatch(line -> line.contains(this.token));
+        // Nor is anybody called for it.
+        assertThat(this.log.list).noneMatch(event -> event.getLevel() == Level.ERROR);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
@@ -79,7 +80,7 @@ class ChatterSecurityConfiguration {
                                                         .CrossOriginResourcePolicy.SAME_ORIGIN)))
                 .addFilterBefore(
                         new AddressFilter(addresses, answers, WITH_CREDENTIALS),
-                        AuthorizationFilter.class)
+                        ExceptionTranslationFilter.class)
                 .addFilterBefore(
                         new BearerFilter(identity, users, answers, OF_USERS),
                         AuthorizationFilter.class)
