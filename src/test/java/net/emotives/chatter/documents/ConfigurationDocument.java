@@ -16,8 +16,8 @@ final class ConfigurationDocument {
 
             Each setting is given by its variable in the environment, or as an argument (`--chatter.socket.ping=20s`). Times are
             `500ms`, `10s`, `5m`, `1h`; sizes `64KB`, `1MB`. A start with a value that cannot be is refused with a sentence that
-            names it. What is empty where it says – must be given, if it is used at all: [.env.example](../.env.example) shows the
-            variables that a first start needs.
+            names it. What has no default (–) is off until it is given; a start without what it needs says what that is, and
+            [.env.example](../.env.example) shows the variables of a first start.
             """;
 
     private static final String CONTAINER =
@@ -86,6 +86,6 @@ final class ConfigurationDocument {
                 setting.comment().isEmpty()
                         ? this.records.getOrDefault(setting.key(), "")
                         : setting.comment();
-        return said.isEmpty() ? "" : Character.toUpperCase(said.charAt(0)) + said.substring(1);
+        return said.isEmpty() || said.startsWith("postgres:") ? said : Character.toUpperCase(said.charAt(0)) + said.substring(1);
     }
 }

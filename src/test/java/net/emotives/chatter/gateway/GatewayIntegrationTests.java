@@ -37,10 +37,11 @@ class GatewayIntegrationTests {
     private List<JarProcess> nodes = List.of();
     private List<Gateway> gateways = List.of();
 
-    @TempDir private Path logs;
+    private Path logs = Path.of("");
 
     @BeforeAll
-    void start() throws IOException {
+    void start(@TempDir Path folder) throws IOException {
+        this.logs = folder;
         this.cluster =
                 Cluster.on(
                         this.database.url(),
