@@ -60,9 +60,7 @@ class RollbackIntegrationTests {
             assertThat(now.subList(0, messages.size())).isEqualTo(messages);
             assertThat(now.subList(messages.size(), now.size()))
                     .extracting(row -> row.get("username_from"), row -> row.get("message"))
-                    .containsExactly(
-                            tuple("alice", "said since"),
-                            tuple("newcomer", "to myself"));
+                    .containsExactly(tuple("alice", "said since"), tuple("newcomer", "to myself"));
             // The original goes on above them, and chatter takes it over once more.
             run(
                     database,

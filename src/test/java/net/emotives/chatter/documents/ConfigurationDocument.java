@@ -86,6 +86,8 @@ final class ConfigurationDocument {
                 setting.comment().isEmpty()
                         ? this.records.getOrDefault(setting.key(), "")
                         : setting.comment();
-        return said.isEmpty() || said.startsWith("postgres:") ? said : Character.toUpperCase(said.charAt(0)) + said.substring(1);
+        return said.isEmpty() || said.startsWith("postgres:")
+                ? said
+                : Character.toUpperCase(said.charAt(0)) + said.substring(1);
     }
 }

@@ -13,7 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the documents name is there: files, settings, variables, and the tests of their commands. */
+/**
+ * What the documents name is there: files, settings, variables, and the tests of their commands.
+ */
 class LinksTests {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
@@ -39,7 +41,7 @@ class LinksTests {
     @MethodSource("documents")
     void linkedFileIsThere(Path document) throws IOException {
         for (var link : named(LINK, document)) {
-            assertThat(document.toAbsolutePath().getParent().resolve(link)).exists();
+            assertThat(document.resolveSibling(link)).exists();
         }
     }
 

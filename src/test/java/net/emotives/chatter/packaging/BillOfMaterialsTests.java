@@ -20,6 +20,7 @@ class BillOfMaterialsTests {
 
     private static List<JsonNode> components() throws IOException {
         var bill = new ClassPathResource("META-INF/sbom/application.cdx.json");
+        assertThat(bill.exists()).as("built without -o, with which it is left out").isTrue();
         try (var content = bill.getInputStream()) {
             var read = JsonMapper.shared().readTree(content);
             assertThat(read.get("bomFormat").asString()).isEqualTo("CycloneDX");
