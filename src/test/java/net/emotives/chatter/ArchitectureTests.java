@@ -1,12 +1,19 @@
 package net.emotives.chatter;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import net.emotives.chatter.identity.ServiceSecret;
+
 import org.junit.jupiter.api.Test;
+
+import java.security.MessageDigest;
 
 /** Holds what each module may know of the world outside. */
 class ArchitectureTests {
@@ -81,5 +88,37 @@ class ArchitectureTests {
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework..")
                 .check(CLASSES);
+    }
+
+    /** The time that a comparison takes tells nobody how much of a guess was right. */
+    @Test
+    void secretsAreComparedInConstantTime() {
+        classes()
+                .that()
+                .areAssignableTo(ServiceSecret.class)
+                .should()
+                .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage("..identity..", "..tokens..")
+                .and()
+                .areAssignableTo(ServiceSecret.class)
+                .should()
+                .callMethodWhere(nameMatching("equals|equalsIgnoreCase|compareTo|contentEquals"))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ServiceSecret.class.getName())
+                .and()
+                .resideOutsideOfPackage("..notifications..")
+                .should()
+                .callMethodWhere(nameMatching("serviceSecret"))
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaMethodCall> nameMatching(String names) {
+        return DescribedPredicate.describe(
+                "a method named " + names, call -> call.getName().matches(names));
     }
 }

@@ -35,6 +35,22 @@ public final class RateLimiter<K> {
         }
     }
 
+    /** Throws {@link RateLimited} where {@link #acquire} would; takes nothing. */
+    public void check(K key) {
+        var bucket = this.buckets.getIfPresent(key);
+        if (bucket != null) {
+            var probe = bucket.estimateAbilityToConsume(1);
+            if (!probe.canBeConsumed()) {
+                throw new RateLimited(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+            }
+        }
+    }
+
+    /** Takes one of what the key has left, if anything: for what has happened already. */
+    public void use(K key) {
+        var _ = this.buckets.get(key, _ -> newBucket()).tryConsume(1);
+    }
+
     private Bucket newBucket() {
         // Refilled one by one, so that 10 a second is one each 100 ms and not ten at the turn of
         // the second.

@@ -88,8 +88,14 @@ public final class RawSocket implements AutoCloseable {
 
     /** Sends a request to the letter. */
     public static RawSocket request(int port, int receiveBuffer, String request) {
+        return request("127.0.0.1", port, receiveBuffer, request);
+    }
+
+    /** The same from that address, one of the loopback. */
+    public static RawSocket request(String from, int port, int receiveBuffer, String request) {
         try {
             var socket = new java.net.Socket();
+            socket.bind(new InetSocketAddress(from, 0));
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }

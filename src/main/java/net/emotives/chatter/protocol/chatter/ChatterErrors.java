@@ -4,6 +4,7 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.tokens.TokenRefused;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -13,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -25,6 +27,7 @@ final class ChatterErrors {
     private static final Logger log = LoggerFactory.getLogger(ChatterErrors.class);
     private static final String UNAVAILABLE =
             "The service cannot reach its database at the moment; try again.";
+    private static final String UNREADABLE = "The request cannot be read.";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private ChatterErrors() {}
@@ -54,6 +57,9 @@ final class ChatterErrors {
             retryAfter(answer, RETRY_AFTER);
             return answer.body(Envelope.saying(UNAVAILABLE));
         }
+        if (isOfTheSender(failure)) {
+            return json(HttpStatus.BAD_REQUEST).body(Envelope.saying(UNREADABLE));
+        }
         return json(HttpStatus.INTERNAL_SERVER_ERROR).body(Envelope.saying(logged(failure)));
     }
 
@@ -69,6 +75,11 @@ final class ChatterErrors {
 
     private static boolean isOutage(Throwable failure) {
         return failure instanceof DataAccessException || failure instanceof TransactionException;
+    }
+
+    /** The container's own sentences quote the request, and so the token: they are not told on. */
+    private static boolean isOfTheSender(Throwable failure) {
+        return failure instanceof InvalidParameterException || failure instanceof IOException;
     }
 
     private static ResponseEntity.BodyBuilder json(HttpStatus status) {

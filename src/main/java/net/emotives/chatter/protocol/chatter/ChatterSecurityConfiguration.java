@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import net.emotives.chatter.identity.Identity;
 import net.emotives.chatter.identity.NotAuthorised;
 import net.emotives.chatter.identity.ServiceSecret;
+import net.emotives.chatter.protocol.ClientAddresses;
 import net.emotives.chatter.users.Users;
 
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -19,11 +20,17 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.web.filter.UrlHandlerFilter;
 
 import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who may ask what of the native protocol: users by the bearer of uacl, services by their secret,
@@ -38,12 +45,18 @@ class ChatterSecurityConfiguration {
         "/user", "/user/suspend", "/user/readmit", "/user/disconnect"
     };
 
+    private static final Set<String> WITH_CREDENTIALS =
+            Stream.of(Stream.of(OF_USERS), Stream.of(OF_SERVICES), Stream.of("/ws"))
+                    .flatMap(paths -> paths)
+                    .collect(Collectors.toUnmodifiableSet());
+
     @Bean
     SecurityFilterChain chatterSecurity(
             HttpSecurity http,
             Identity identity,
             Users users,
             ServiceSecret secret,
+            ClientAddresses addresses,
             ChatterAnswers answers) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -54,7 +67,20 @@ class ChatterSecurityConfiguration {
                         headers.cacheControl(cache -> cache.disable())
                                 .addHeaderWriter(
                                         new StaticHeadersWriter(
-                                                HttpHeaders.CACHE_CONTROL, "no-cache")))
+                                                HttpHeaders.CACHE_CONTROL, "no-cache"))
+                                // A token stands in an address: no page tells it another.
+                                .referrerPolicy(policy ->
+                                        policy.policy(
+                                                ReferrerPolicyHeaderWriter.ReferrerPolicy
+                                                        .NO_REFERRER))
+                                // Whoever may read it asks with CORS; nobody else embeds it.
+                                .crossOriginResourcePolicy(policy ->
+                                        policy.policy(
+                                                CrossOriginResourcePolicyHeaderWriter
+                                                        .CrossOriginResourcePolicy.SAME_ORIGIN)))
+                .addFilterBefore(
+                        new AddressFilter(addresses, answers, WITH_CREDENTIALS),
+                        ExceptionTranslationFilter.class)
                 .addFilterBefore(
                         new BearerFilter(identity, users, answers, OF_USERS),
                         AuthorizationFilter.class)

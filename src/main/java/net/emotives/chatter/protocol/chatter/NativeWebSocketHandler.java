@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol.chatter;
 
+import net.emotives.chatter.protocol.ClientAddresses;
 import net.emotives.chatter.protocol.chatter.v2.V2WebSocketHandler;
 
 import org.slf4j.Logger;
@@ -21,10 +22,13 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     private final V1WebSocketHandler v1;
     private final V2WebSocketHandler v2;
+    private final ClientAddresses addresses;
 
-    NativeWebSocketHandler(V1WebSocketHandler v1, V2WebSocketHandler v2) {
+    NativeWebSocketHandler(
+            V1WebSocketHandler v1, V2WebSocketHandler v2, ClientAddresses addresses) {
         this.v1 = v1;
         this.v2 = v2;
+        this.addresses = addresses;
     }
 
     @Override
@@ -34,6 +38,7 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
+        this.addresses.opened(TokenHandshake.addressOf(session));
         var user = TokenHandshake.userOf(session);
         if (isV2(session)) {
             this.v2.open(session, user);
@@ -59,6 +64,7 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
+        this.addresses.closed(TokenHandshake.addressOf(session));
         if (isV2(session)) {
             this.v2.closed(session);
         } else {

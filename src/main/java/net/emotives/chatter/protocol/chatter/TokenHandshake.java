@@ -1,6 +1,6 @@
 package net.emotives.chatter.protocol.chatter;
 
-import net.emotives.chatter.kernel.ChatterException;
+import net.emotives.chatter.protocol.ClientAddresses;
 import net.emotives.chatter.protocol.Sockets;
 import net.emotives.chatter.tokens.Tokens;
 import net.emotives.chatter.users.Suspended;
@@ -8,7 +8,6 @@ import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.Users;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -17,7 +16,6 @@ import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.server.HandshakeInterceptor;
@@ -35,10 +33,12 @@ import java.util.Optional;
 class TokenHandshake implements HandshakeInterceptor {
 
     private static final String USER = "chatter.user";
+    private static final String ADDRESS = "chatter.address";
 
     private final Tokens tokens;
     private final Users users;
     private final Sockets sockets;
+    private final ClientAddresses addresses;
     private final WebProperties properties;
     private final ChatterAnswers answers;
 
@@ -46,17 +46,24 @@ class TokenHandshake implements HandshakeInterceptor {
             Tokens tokens,
             Users users,
             Sockets sockets,
+            ClientAddresses addresses,
             WebProperties properties,
             ChatterAnswers answers) {
         this.tokens = tokens;
         this.users = users;
         this.sockets = sockets;
+        this.addresses = addresses;
         this.properties = properties;
         this.answers = answers;
     }
 
     static User userOf(WebSocketSession session) {
         return (User) Objects.requireNonNull(session.getAttributes().get(USER));
+    }
+
+    /** Where it comes from. */
+    static String addressOf(WebSocketSession session) {
+        return (String) Objects.requireNonNull(session.getAttributes().get(ADDRESS));
     }
 
     @Override
@@ -75,14 +82,17 @@ class TokenHandshake implements HandshakeInterceptor {
 
     private Optional<ResponseEntity<Envelope>> refusal(
             ServerHttpRequest request, Map<String, Object> attributes) {
-        var token = ((ServletServerHttpRequest) request).getServletRequest().getParameter("token");
-        var shown = token == null ? "" : token;
         try {
             var wrong = UpgradeRequest.problemOf(request.getMethod(), request.getHeaders());
+            if (wrong.isPresent() && !HttpMethod.GET.equals(request.getMethod())) {
+                // Its parameters are not looked at: they might be in a body.
+                return wrong;
+            }
+            var servlet = ((ServletServerHttpRequest) request).getServletRequest();
+            var token = servlet.getParameter("token");
+            var shown = token == null ? "" : token;
             if (wrong.isPresent()) {
-                if (HttpMethod.GET.equals(request.getMethod())) {
-                    this.tokens.check(shown);
-                }
+                this.tokens.check(shown);
                 return wrong;
             }
             var origin = request.getHeaders().getOrigin();
@@ -98,14 +108,18 @@ class TokenHandshake implements HandshakeInterceptor {
                                 HttpStatus.SERVICE_UNAVAILABLE,
                                 "This node is going away; try again."));
             }
+            this.addresses.checkSockets(servlet.getRemoteAddr());
             // Who is suspended and remembered otherwise is sent away once this node knows.
             var user = this.users.find(this.tokens.redeem(shown)).orElseThrow();
             if (user.isSuspended()) {
                 throw new Suspended();
             }
             attributes.put(USER, user);
+            attributes.put(ADDRESS, servlet.getRemoteAddr());
             return Optional.empty();
-        } catch (ChatterException | DataAccessException | TransactionException failure) {
+        } catch (RuntimeException failure) {
+            // All of them: Spring would log what it does not know with the address of the request,
+            // in which the token stands.
             return Optional.of(ChatterErrors.answer(failure));
         }
     }
