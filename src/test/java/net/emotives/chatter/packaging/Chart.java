@@ -2,6 +2,7 @@ package net.emotives.chatter.packaging;
 
 import com.marcnuri.helm.Helm;
 
+import org.springframework.util.FileSystemUtils;
 import org.yaml.snakeyaml.Yaml;
 
 import tools.jackson.databind.JsonNode;
@@ -20,8 +21,8 @@ import java.util.stream.Stream;
 final class Chart {
 
     static final Path FOLDER = Path.of("helm");
-    static final Helm HELM = new Helm(FOLDER);
 
+    private static final String HOOK = "helm.sh/hook: test";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final List<JsonNode> resources;
@@ -33,12 +34,12 @@ final class Chart {
     /** The chart of the release {@code talk} in the namespace {@code site} with the values. */
     static Chart with(String values, Path folder) throws IOException {
         return of(
-                HELM, Files.writeString(Files.createTempFile(folder, "values", ".yaml"), values));
+                FOLDER, Files.writeString(Files.createTempFile(folder, "values", ".yaml"), values));
     }
 
     /** The same with the values of a file of the chart's folder {@code ci}. */
-    static Chart shape(String name) {
-        return of(HELM, FOLDER.resolve("ci").resolve(name + "-values.yaml"));
+    static Chart shape(String name) throws IOException {
+        return of(FOLDER, FOLDER.resolve("ci").resolve(name + "-values.yaml"));
     }
 
     /** The names of these files. */
@@ -62,9 +63,34 @@ final class Chart {
     }
 
     /** What another chart makes of a file with values. */
-    static Chart of(Helm helm, Path values) {
+    static Chart of(Path chart, Path values) throws IOException {
+        var folder = Files.createTempDirectory("chart");
+        try {
+            FileSystemUtils.copyRecursively(chart, folder);
+            return new Chart(rendered(hooksAsResources(folder), values));
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    /** Helm's library renders everything but hooks. */
+    private static Path hooksAsResources(Path chart) throws IOException {
+        try (Stream<Path> hooks = Files.list(chart.resolve("templates").resolve("tests"))) {
+            for (var hook : hooks.toList()) {
+                var text = Files.readString(hook);
+                if (!text.contains(HOOK)) {
+                    throw new AssertionError(hook + " is no hook");
+                }
+                Files.writeString(hook, text.replace(HOOK, "was a hook: test"));
+            }
+        }
+        return chart;
+    }
+
+    private static List<JsonNode> rendered(Path chart, Path values) {
         var text =
-                helm.template()
+                new Helm(chart)
+                        .template()
                         .withName("talk")
                         .withNamespace("site")
                         .withKubeVersion("1.30.0")
@@ -78,7 +104,7 @@ final class Chart {
                         resources.add(JSON.valueToTree(resource));
                     }
                 });
-        return new Chart(resources);
+        return resources;
     }
 
     List<JsonNode> resources() {

@@ -119,7 +119,7 @@ class ChartShapesTests {
                 "networkpolicy.yaml | port: management | port: metrics | NetworkPolicy",
                 "servicemonitor.yaml | - port: management | - port: metrics | ServiceMonitor",
                 "servicemonitor.yaml | interval: | every: | every",
-                "prometheusrule.yaml | alerts/chatter | alerts/other | alerts/chatter.yaml",
+                "prometheusrule.yaml | Get \"alerts/chatter | Get \"alerts/other | alerts/chatter.yaml",
                 "dashboard.yaml | -dashboard | | names",
             })
     void finds(String template, String right, @Nullable String wrong, String message)
@@ -128,12 +128,13 @@ class ChartShapesTests {
         var file = faulty.resolve("templates").resolve(template);
         var text = Files.readString(file);
         assertThat(text).contains(right);
-        Files.writeString(file, text.replaceFirst(
+        Files.writeString(
+                file,
+                text.replaceFirst(
                         Pattern.quote(right),
                         Matcher.quoteReplacement(Objects.requireNonNullElse(wrong, ""))));
         var values = Chart.FOLDER.resolve("ci/full-values.yaml");
-        assertThatThrownBy(() -> check(Chart.of(new Helm(faulty), values)))
-                .hasMessageContaining(message);
+        assertThatThrownBy(() -> check(Chart.of(faulty, values))).hasMessageContaining(message);
     }
 
     private static void check(Chart chart) throws IOException {

@@ -207,7 +207,7 @@ class ChartTests {
         return chart.named("ConfigMap", "talk-chatter");
     }
 
-    private static Chart full() {
+    private static Chart full() throws IOException {
         return Chart.shape("full");
     }
 }

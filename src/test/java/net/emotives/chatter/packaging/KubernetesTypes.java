@@ -48,7 +48,9 @@ final class KubernetesTypes {
                     Map.entry("v1/Service", Service.class),
                     Map.entry("v1/ServiceAccount", ServiceAccount.class),
                     Map.entry("apps/v1/Deployment", Deployment.class),
-                    Map.entry("autoscaling/v2/HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
+                    Map.entry(
+                            "autoscaling/v2/HorizontalPodAutoscaler",
+                            HorizontalPodAutoscaler.class),
                     Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class),
                     Map.entry("monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class),
                     Map.entry("monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class),
