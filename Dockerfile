@@ -23,7 +23,7 @@ RUN ./mvnw -B -q -Dmaven.test.skip=true package \
 # All of Java SE, and of the JDK what is reached without being named: the container's limits, sockets, flight recordings.
 RUN jlink --output /opt/jre --ignore-modified-runtime \
     --add-modules java.se,jdk.jcmd,jdk.jfr,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
-    --strip-debug --no-header-files --no-man-pages --compress zip-6
+    --no-header-files --no-man-pages --compress zip-6
 # Puts the layers together as they will lie in the image, and teaches the JVM by a start what there is to load.
 COPY image /build/image
 WORKDIR /chatter

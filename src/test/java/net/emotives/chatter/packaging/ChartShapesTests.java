@@ -119,7 +119,8 @@ class ChartShapesTests {
                 "networkpolicy.yaml | port: management | port: metrics | NetworkPolicy",
                 "servicemonitor.yaml | - port: management | - port: metrics | ServiceMonitor",
                 "servicemonitor.yaml | interval: | every: | every",
-                "prometheusrule.yaml | Get \"alerts/chatter | Get \"alerts/other | alerts/chatter.yaml",
+                "prometheusrule.yaml | Get \"alerts/chatter | Get \"alerts/other |"
+                    + " alerts/chatter.yaml",
                 "dashboard.yaml | -dashboard | | names",
             })
     void finds(String template, String right, @Nullable String wrong, String message)
