@@ -22,7 +22,7 @@ RUN ./mvnw -B -q -Dmaven.test.skip=true package \
  && java -Djarmode=tools -jar target/chatter.jar extract --layers --destination layers
 # All of Java SE, and of the JDK what is reached without being named: the container's limits, sockets, flight recordings.
 RUN jlink --output /opt/jre --ignore-modified-runtime \
-    --add-modules java.se,jdk.jcmd,jdk.jfr,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
+    --add-modules java.se,jdk.charsets,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
     --no-header-files --no-man-pages --compress zip-6
 # Puts the layers together as they will lie in the image, and teaches the JVM by a start what there is to load.
 COPY image /build/image
