@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 class EnvironmentExampleTests {
@@ -36,29 +34,21 @@ class EnvironmentExampleTests {
     @Test
     void namesEachVariableOfTheService() throws IOException {
         assertThat(Variables.ofTheService()).containsAll(CONTRACT);
-        assertThat(assignments())
-                .extracting(line -> line.substring(0, line.indexOf('=')))
+        assertThat(EnvironmentExample.names())
                 .containsExactlyInAnyOrderElementsOf(Variables.ofTheService());
     }
 
     @Test
     void saysOneLineAboutEach() throws IOException {
-        var lines = lines();
-        assertThat(assignments())
+        var lines = EnvironmentExample.lines();
+        assertThat(EnvironmentExample.assignments())
                 .allSatisfy(assignment ->
                         assertThat(lines.get(lines.indexOf(assignment) - 1)).startsWith("# "));
     }
 
     @Test
     void isReadAlikeByShellAndDocker() throws IOException {
-        assertThat(assignments()).allMatch(line -> line.matches("[A-Z_]+=[\\w:/.,@-]*"));
-    }
-
-    private static List<String> assignments() throws IOException {
-        return lines().stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-    }
-
-    private static List<String> lines() throws IOException {
-        return Files.readAllLines(Path.of(".env.example"));
+        assertThat(EnvironmentExample.assignments())
+                .allMatch(line -> line.matches("[A-Z_]+=[\\w:/.,@-]*"));
     }
 }
