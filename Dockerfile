@@ -25,9 +25,8 @@ RUN jlink --output /opt/jre --ignore-modified-runtime \
     --add-modules java.se,jdk.charsets,jdk.jcmd,jdk.jfr,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs \
     --no-header-files --no-man-pages --compress zip-6
 # Puts the layers together as they will lie in the image, and teaches the JVM by a start what there is to load.
-COPY image /build/image
 WORKDIR /chatter
-RUN cp -a /build/layers/*/. /build/image/java.options . && /build/image/train /opt/jre/bin/java java.options
+RUN cp -a /build/layers/*/. /build/src/main/docker/java.options . && /build/src/main/docker/train /opt/jre/bin/java java.options
 
 FROM ${BASE_IMAGE}
 ARG VERSION=0.1.0-SNAPSHOT

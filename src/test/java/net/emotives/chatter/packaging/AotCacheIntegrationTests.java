@@ -37,10 +37,10 @@ class AotCacheIntegrationTests {
     static void train() throws IOException {
         FastJar.unpack(FOLDER);
         Files.copy(
-                Path.of("image", "java.options"),
+                Path.of("src/main/docker", "java.options"),
                 FOLDER.resolve("java.options"),
                 StandardCopyOption.REPLACE_EXISTING);
-        var script = Path.of("image", "train").toAbsolutePath().toString();
+        var script = Path.of("src/main/docker", "train").toAbsolutePath().toString();
         var command = List.of(script, JAVA, "java.options");
         var port = JarProcess.freePort();
         try (var training = Trial.start(command, FOLDER, environment(port), port)) {

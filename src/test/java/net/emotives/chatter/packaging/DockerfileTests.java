@@ -68,8 +68,8 @@ class DockerfileTests {
                         "-jar",
                         "chatter.jar");
         assertThat(Dockerfile.instructions())
-                .anyMatch(line -> line.endsWith("image/train /opt/jre/bin/java java.options"));
-        assertThat(Files.readString(Path.of("image", "java.options")))
+                .anyMatch(line -> line.endsWith("docker/train /opt/jre/bin/java java.options"));
+        assertThat(Files.readString(Path.of("src/main/docker", "java.options")))
                 .contains("-XX:MaxRAMPercentage=")
                 .doesNotContain("-Xmx");
     }

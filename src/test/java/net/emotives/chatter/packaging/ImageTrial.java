@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Runs the image {@code -Dimage.name=…} with a database, uacl and notif, limited as by the chart;
- * {@code image/try} builds one before and starts this.
+ * {@code .ci/image} builds one before and starts this.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageTrial {
