@@ -54,9 +54,11 @@ class OutboxWatch {
                 this.jdbc.queryForObject(
                         """
                         SELECT (SELECT count(*) FROM (
-                                SELECT FROM outbox WHERE parked_at IS NULL LIMIT ?) AS w) AS waiting,
+                                SELECT FROM outbox WHERE parked_at IS NULL LIMIT ?) AS w
+                            ) AS waiting,
                             (SELECT count(*) FROM (
-                                SELECT FROM outbox WHERE parked_at IS NOT NULL LIMIT ?) AS p) AS parked,
+                                SELECT FROM outbox WHERE parked_at IS NOT NULL LIMIT ?) AS p
+                            ) AS parked,
                             coalesce(extract(epoch FROM ? - (SELECT created_at FROM messages
                                 WHERE id = (SELECT min(message) FROM outbox
                                             WHERE parked_at IS NULL))), 0) AS age

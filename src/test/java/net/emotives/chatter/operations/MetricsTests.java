@@ -19,7 +19,8 @@ class MetricsTests {
 
     private static final Pattern NAME =
             Pattern.compile(
-                    "\"(chatter\\.(?:protocol|delivery|messages|identity|notifications)\\.[a-z.-]+)\"");
+                    "\"(chatter\\.(?:protocol|delivery|messages|identity|notifications)"
+                            + "\\.[a-z.-]+)\"");
 
     private static final List<MetricsPage.Documented> PAGE = MetricsPage.read();
 
