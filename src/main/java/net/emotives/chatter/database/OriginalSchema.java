@@ -30,6 +30,7 @@ final class OriginalSchema {
                     "nodes",
                     "online",
                     "last_seen",
+                    "notification_attempts",
                     "changes",
                     "reactions",
                     "original_messages",

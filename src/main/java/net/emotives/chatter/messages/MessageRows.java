@@ -33,7 +33,8 @@ final class MessageRows {
      */
     static Supplier<List<MessageId>> ids(int count, Pipeline reads) {
         return reads.query(
-                "SELECT nextval('messages_id_seq') FROM generate_series(1, ?)",
+                // The inner SELECT keeps PostgreSQL from planning anew for each number.
+                "SELECT nextval('messages_id_seq') FROM generate_series(1, (SELECT ?::int))",
                 (row, _) -> new MessageId(row.getLong(1)),
                 count);
     }

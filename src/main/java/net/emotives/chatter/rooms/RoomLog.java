@@ -117,18 +117,23 @@ public class RoomLog {
         var speakers = List.copyOf(spoke.keySet());
         var rooms = moved.stream().map(move -> move.after().room().value()).toArray(String[]::new);
         var sequences = moved.stream().map(move -> move.after().sequence()).toArray(Long[]::new);
+        // Within SELECT, so that PostgreSQL does not plan anew for the length of each batch: that
+        // would
+        // cost it more than to do it.
         writes.update(
                 """
                 WITH noted AS (
                     INSERT INTO changes (rooms, befores, afters, users) VALUES (?, ?, ?, ?)
                 ), spoke AS (
                     UPDATE members m SET caught_up = n.ordinal
-                    FROM unnest(?, ?, ?) AS n (room, username, ordinal)
+                    FROM unnest((SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::bigint[]))
+                        AS n (room, username, ordinal)
                     WHERE m.room = n.room AND m.username = n.username
                 )
                 UPDATE room_heads AS h
                 SET sequence = n.sequence, ordinal = n.ordinal, members = n.members
-                FROM unnest(?, ?, ?, ?) AS n (room, sequence, ordinal, members)
+                FROM unnest((SELECT ?::text[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
+                    (SELECT ?::int[])) AS n (room, sequence, ordinal, members)
                 WHERE h.room = n.room
                 """,
                 rooms,
