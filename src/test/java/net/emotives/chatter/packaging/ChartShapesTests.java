@@ -120,7 +120,7 @@ class ChartShapesTests {
                 "servicemonitor.yaml | - port: management | - port: metrics | ServiceMonitor",
                 "servicemonitor.yaml | interval: | every: | every",
                 "prometheusrule.yaml | Get \"alerts/chatter | Get \"alerts/other |"
-                    + " alerts/chatter.yaml",
+                        + " alerts/chatter.yaml",
                 "dashboard.yaml | -dashboard | | names",
             })
     void finds(String template, String right, @Nullable String wrong, String message)
