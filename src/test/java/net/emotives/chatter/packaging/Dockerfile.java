@@ -38,6 +38,12 @@ final class Dockerfile {
                 .substring(word.length() + 1);
     }
 
+    /** The modules that the image's Java is made of. */
+    static List<String> modules() throws IOException {
+        var words = List.of(String.join(" ", instructions()).split(" +"));
+        return List.of(words.get(words.indexOf("--add-modules") + 1).split(","));
+    }
+
     /** What the image is started with. */
     static List<String> entrypoint() throws IOException {
         return List.of(JsonMapper.shared().readValue(last("ENTRYPOINT"), String[].class));

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,9 +25,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 
-/** The cache that the image is built with, made as there, under the options of the image. */
-class AotCacheIntegrationTests {
+/**
+ * The modules of the image's Java, and the cache that the image is built with, made as there, under
+ * the options of the image.
+ */
+class ImageStartIntegrationTests {
 
     private static final String JAVA = System.getProperty("java.home") + "/bin/java";
     private static final Path FOLDER = Path.of("target", "image").toAbsolutePath();
@@ -61,6 +68,30 @@ class AotCacheIntegrationTests {
         environment.put("PORT", Integer.toString(port));
         environment.put("MANAGEMENT_PORT", Integer.toString(JarProcess.freePort()));
         return environment;
+    }
+
+    @Test
+    void hasTheModulesThatTheServiceAndItsLibrariesName() throws IOException {
+        try (var libraries = Files.list(FOLDER.resolve("lib"))) {
+            var path = libraries.map(Path::toString).collect(Collectors.joining(":"));
+            var output = new StringWriter();
+            ToolProvider.findFirst("jdeps")
+                    .orElseThrow()
+                    .run(
+                            new PrintWriter(output),
+                            new PrintWriter(output),
+                            "-q",
+                            "--multi-release=25",
+                            "--ignore-missing-deps",
+                            "--print-module-deps",
+                            "--class-path=" + path,
+                            FOLDER.resolve("chatter.jar").toString());
+            var named = List.of(output.toString().strip().split(","));
+            assertThat(named).contains("java.base", "jdk.management");
+            assertThat(Dockerfile.modules())
+                    .containsAll(named.stream().filter(name -> name.startsWith("jdk.")).toList())
+                    .contains("java.se");
+        }
     }
 
     /** Which collector the JVM takes depends on the container's processors and memory. */
