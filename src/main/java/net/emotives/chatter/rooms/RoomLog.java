@@ -82,7 +82,8 @@ public class RoomLog {
         var heads =
                 reads.query(
                         """
-                        SELECT room, sequence, ordinal, members FROM room_heads WHERE room = ANY (?)
+                        SELECT room, sequence, ordinal, members FROM room_heads
+                        WHERE room = ANY ((SELECT ?::text[])::text[])
                         ORDER BY room FOR UPDATE SKIP LOCKED
                         """,
                         (row, _) ->

@@ -23,8 +23,7 @@ class PlansIntegrationTests {
     @Test
     void batchesAreNotPlannedOneByOne() {
         try (var database = TestDatabase.create();
-                // One connection, so that all its plans can be asked for.
-                var node = Node.on(database, "chatter.database.pool=1")) {
+                var node = Node.on(database)) {
             var scene = new Scene(node);
             var alice = scene.user("alice");
             var room = scene.direct(alice, scene.user("bob"));
@@ -37,6 +36,7 @@ class PlansIntegrationTests {
                                 .toList();
                 assertThat(batch.commit(drafts).numbered()).hasSize(drafts.size());
             }
+            // The pool gives a thread the connection that it had before.
             var plans =
                     new JdbcTemplate(node.dataSource())
                             .query(
