@@ -13,7 +13,7 @@ class MainClassTests {
 
     @Test
     void tryoutIsWhatIsStarted() throws IOException {
-        var name = "spring-boot.test-run.main-class";
+        var name = "spring-boot.run.main-class";
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<%s>%s</%s>".formatted(name, DevChatter.class.getName(), name));
     }
