@@ -11,6 +11,7 @@ import net.emotives.chatter.users.UserId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -127,7 +128,7 @@ class Uacl {
         this.contact.failed(
                 cause instanceof RestClientResponseException answer
                         ? answer.getStatusCode().toString()
-                        : Contact.reason(cause));
+                        : Contact.reason(NestedExceptionUtils.getMostSpecificCause(cause)));
         this.metrics.failed(System.nanoTime() - begun);
         log.atDebug().setCause(cause).log("uacl did not say who the caller is");
         return new IdentityUnavailable();

@@ -11,8 +11,8 @@ import java.time.Instant;
  */
 public final class Contact {
 
-    /** Causes that are looked at: some lead back to themselves. */
-    private static final int DEEPEST = 20;
+    /** Characters of a message that are kept. */
+    private static final int LONGEST = 200;
 
     private final Clock clock;
     private volatile boolean away;
@@ -61,20 +61,12 @@ public final class Contact {
         return this.failure;
     }
 
-    /**
-     * The root of a failure in a few words: what it is called, and the beginning of its message.
-     */
-    public static String reason(Throwable failure) {
-        var root = failure;
-        var depth = 0;
-        for (var cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause()) {
-            root = cause;
-            depth++;
-        }
+    /** A failure in a few words: what it is called, and the beginning of its message. */
+    public static String reason(Throwable root) {
         var message = root.getMessage();
         var name = root.getClass().getSimpleName();
         return message == null
                 ? name
-                : name + ": " + message.substring(0, Math.min(message.length(), 200));
+                : name + ": " + message.substring(0, Math.min(message.length(), LONGEST));
     }
 }

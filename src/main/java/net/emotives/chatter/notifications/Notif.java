@@ -9,6 +9,7 @@ import net.emotives.chatter.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
@@ -162,7 +163,7 @@ class Notif {
         var answer =
                 failure instanceof RestClientResponseException response
                         ? response.getStatusCode().toString()
-                        : Contact.reason(failure);
+                        : Contact.reason(NestedExceptionUtils.getMostSpecificCause(failure));
         this.contact.failed(answer);
         return new Outcome.Failed(answer);
     }

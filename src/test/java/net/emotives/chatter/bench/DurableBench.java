@@ -43,7 +43,7 @@ class DurableBench {
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var node = new NodeReference(NODE, postgres);
-                var quiet = new Service(QUIET, postgres, stands, away());
+                var quiet = new Service(QUIET, postgres, stands, Service.NOTIF_AWAY);
                 var usual = new Service(DEFAULT, postgres, stands, Map.of());
                 var offline =
                         new Service(OFFLINE, postgres, stands, Map.of("NOTIFY_WHEN", "offline"))) {
@@ -69,11 +69,6 @@ class DurableBench {
             }
         }
         report();
-    }
-
-    /** So nothing is told to notif: what that costs is measured elsewhere. */
-    private static Map<String, String> away() {
-        return Map.of("NOTIFICATION_URL", "http://127.0.0.1:9/");
     }
 
     private void turn(OwnPostgres postgres, Talk talk, int users) {

@@ -7,7 +7,6 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * From when a message was to be sent to when it came to whom it is for, at half of what the service
@@ -33,12 +32,7 @@ class LatencyBench {
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var echoes = new Echoes(wire, USERS);
-                var service =
-                        new Service(
-                                "service",
-                                postgres,
-                                stands,
-                                Map.of("NOTIFICATION_URL", "http://127.0.0.1:9/"))) {
+                var service = new Service("service", postgres, stands, Service.NOTIF_AWAY)) {
             var talk = new Talk(wire, service, USERS);
             talk.closedLoop(WARM, Duration.ofSeconds(1));
             most = talk.closedLoop(Duration.ofSeconds(2), TIME).perSecond();

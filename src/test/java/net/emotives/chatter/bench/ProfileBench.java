@@ -29,9 +29,7 @@ class ProfileBench {
                                 "chatter",
                                 postgres,
                                 stands,
-                                NOTIF.equals("away")
-                                        ? Map.of("NOTIFICATION_URL", "http://127.0.0.1:9/")
-                                        : Map.of(),
+                                NOTIF.equals("away") ? Service.NOTIF_AWAY : Map.of(),
                                 List.of(JVM))) {
             var talk = new Talk(wire, service, USERS);
             var outcome = talk.closedLoop(Duration.ofSeconds(15), TIME);

@@ -6,7 +6,6 @@ import net.emotives.chatter.testing.QuickNeighbours;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.Map;
 
 /** One of a hundred reads nothing any more: what the others notice of it. */
 class StallBench {
@@ -32,12 +31,7 @@ class StallBench {
         try (var postgres = OwnPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
-                var service =
-                        new Service(
-                                "service",
-                                postgres,
-                                stands,
-                                Map.of("NOTIFICATION_URL", "http://127.0.0.1:9/"))) {
+                var service = new Service("service", postgres, stands, Service.NOTIF_AWAY)) {
             var talk = new Talk(wire, service, USERS);
             talk.closedLoop(WARM, Duration.ofSeconds(1));
             rate = talk.closedLoop(Duration.ofSeconds(2), Duration.ofSeconds(5)).perSecond() / 2;

@@ -7,7 +7,6 @@ import net.emotives.chatter.testing.QuickNeighbours;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.Map;
 
 /** Many writers, against the same transaction with one message at a time and against few. */
 class WritersBench {
@@ -29,12 +28,7 @@ class WritersBench {
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var oneByOne = new OneByOne(postgres.newDatabase("one_by_one"), CONNECTIONS);
-                var service =
-                        new Service(
-                                "service",
-                                postgres,
-                                stands,
-                                Map.of("NOTIFICATION_URL", "http://127.0.0.1:9/"))) {
+                var service = new Service("service", postgres, stands, Service.NOTIF_AWAY)) {
             var few = new Talk(wire, service, FEW);
             var many = new Talk(wire, service, MANY);
             many.closedLoop(WARM, Duration.ofSeconds(1));
