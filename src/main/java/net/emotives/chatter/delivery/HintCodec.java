@@ -18,6 +18,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,6 +51,9 @@ class HintCodec {
                     .changeDefaultPropertyInclusion(
                             all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();
+
+    private final ObjectWriter writer = this.json.writerFor(Hint.class);
+    private final ObjectReader reader = this.json.readerFor(Hint.class);
 
     private static SimpleModule names() {
         var names = new SimpleModule();
@@ -105,13 +110,13 @@ class HintCodec {
 
     /** The hint in one line. */
     String encode(Hint hint) {
-        return this.json.writerFor(Hint.class).writeValueAsString(hint);
+        return this.writer.writeValueAsString(hint);
     }
 
     /** The hint, where it is one that this version knows. */
     Optional<Hint> decode(String line) {
         try {
-            return Optional.of(this.json.readValue(line, Hint.class));
+            return Optional.of(this.reader.readValue(line));
         } catch (JacksonException | IllegalArgumentException | NullPointerException unknown) {
             return Optional.empty();
         }

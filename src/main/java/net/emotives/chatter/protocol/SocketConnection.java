@@ -184,10 +184,10 @@ public final class SocketConnection {
         this.writers.write(this::write);
     }
 
-    private void write() {
+    private void write(ByteBuffer buffer) {
         try {
             for (var next = this.queue.next(); !next.isEmpty(); next = this.queue.next()) {
-                write(next);
+                write(next, buffer);
             }
             var why = this.reason;
             if (why != null) {
@@ -201,16 +201,16 @@ public final class SocketConnection {
         }
     }
 
-    private void write(List<Frame> frames) throws IOException {
-        this.output.gather(frames.size() > 1);
+    private void write(List<Frame> frames, ByteBuffer buffer) throws IOException {
+        buffer.clear();
         for (var frame : frames) {
             if (frame.equals(OutboundQueue.PING)) {
-                this.output.ping(nextPing());
+                this.output.ping(nextPing(), buffer);
             } else {
-                this.output.text(frame);
+                this.output.text(frame.content(), buffer);
             }
         }
-        this.output.gather(false);
+        this.output.flush(buffer);
     }
 
     private void abandon() {

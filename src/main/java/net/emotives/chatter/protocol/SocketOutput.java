@@ -1,68 +1,44 @@
 package net.emotives.chatter.protocol;
 
-import net.emotives.chatter.delivery.Frame;
-
-import org.apache.tomcat.websocket.WsRemoteEndpointImplBase;
 import org.apache.tomcat.websocket.WsSession;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Writes to one socket. Each call blocks until the system has taken what is written, for at most
- * the time-out. For one thread at a time.
- *
- * <p>The API takes text as a string alone, which Tomcat encodes anew for each connection, character
- * by character: much of what a push to many costs. What is encoded already goes the way that Tomcat
- * itself goes with bytes, and which it does not open to others.
+ * Makes frames (RFC 6455, section 5.2) in a buffer that whoever writes brings along, and writes
+ * them together. What writes blocks until the system has taken it, for at most the time-out. For
+ * one thread at a time.
  */
 final class SocketOutput {
 
-    /** RFC 6455, section 5.2. */
-    private static final byte TEXT = 1;
+    /** A buffer for more than is taken from a queue at a time, where the frames are short. */
+    static final int BUFFER = 8192;
+
+    private static final int FINAL = 0x80;
+    private static final int TEXT = 0x1;
+    private static final int PING = 0x9;
+
+    /** What comes before a payload at the most, unmasked. */
+    private static final int HEADER = 10;
+
+    /** Lengths up to which one byte, and two more, are enough. */
+    private static final int ONE_BYTE = 125;
+
+    private static final int TWO_BYTES = 0xFFFF;
 
     private static final String TOMCAT = "org.apache.tomcat.websocket.";
 
     /** Long enough to look a few times, and not for a client that reads nothing to hold up much. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
-    private static final MethodHandle ENDPOINT;
-    private static final MethodHandle SEND;
-
-    static {
-        try {
-            var here = MethodHandles.lookup();
-            ENDPOINT =
-                    MethodHandles.privateLookupIn(WsSession.class, here)
-                            .findGetter(
-                                    WsSession.class,
-                                    "wsRemoteEndpoint",
-                                    WsRemoteEndpointImplBase.class);
-            SEND =
-                    MethodHandles.privateLookupIn(WsRemoteEndpointImplBase.class, here)
-                            .findVirtual(
-                                    WsRemoteEndpointImplBase.class,
-                                    "sendMessageBlock",
-                                    MethodType.methodType(
-                                            void.class,
-                                            byte.class,
-                                            ByteBuffer.class,
-                                            boolean.class));
-        } catch (ReflectiveOperationException changed) {
-            throw new ExceptionInInitializerError(changed);
-        }
-    }
-
     private final WebSocketSession session;
-    private final WsRemoteEndpointImplBase endpoint;
+    private final TomcatSocket socket;
 
     SocketOutput(WebSocketSession session, Duration timeout) {
         this.session = session;
@@ -73,38 +49,51 @@ final class SocketOutput {
         var settings = Objects.requireNonNull(container).getUserProperties();
         settings.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", timeout.toMillis());
         settings.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", LAST_WORDS.toMillis());
-        try {
-            this.endpoint = (WsRemoteEndpointImplBase) ENDPOINT.invokeExact(container);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        this.socket = new TomcatSocket(container, timeout);
     }
 
     /**
-     * Whether what is written waits for more, as far as the container's buffer goes: together it
-     * costs the system one call.
+     * Adds a frame with a text to an empty buffer or to what others added; writes when it is full.
      */
-    void gather(boolean more) throws IOException {
-        this.endpoint.setBatchingAllowed(more);
-        if (more && !this.session.isOpen()) {
-            // Whoever closes flushes first, which may have been just before: the close frame itself
-            // must not wait.
-            this.endpoint.setBatchingAllowed(false);
+    void text(ByteBuffer text, ByteBuffer buffer) throws IOException {
+        add(TEXT, text, buffer);
+    }
+
+    /** The same with a ping, of no more than 125 bytes. */
+    void ping(ByteBuffer payload, ByteBuffer buffer) throws IOException {
+        add(PING, payload, buffer);
+    }
+
+    private void add(int opcode, ByteBuffer payload, ByteBuffer buffer) throws IOException {
+        if (HEADER + payload.remaining() > buffer.remaining()) {
+            flush(buffer);
+        }
+        buffer.put((byte) (FINAL | opcode));
+        putLength(payload.remaining(), buffer);
+        if (payload.remaining() > buffer.remaining()) {
+            this.socket.write(buffer.flip(), payload);
+            buffer.clear();
+        } else {
+            buffer.put(payload);
         }
     }
 
-    void text(Frame frame) throws IOException {
-        try {
-            SEND.invokeExact(this.endpoint, TEXT, frame.content(), true);
-        } catch (IOException | RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+    private static void putLength(int length, ByteBuffer buffer) {
+        if (length <= ONE_BYTE) {
+            buffer.put((byte) length);
+        } else if (length <= TWO_BYTES) {
+            buffer.put((byte) 126).putShort((short) length);
+        } else {
+            buffer.put((byte) 127).putLong(length);
         }
     }
 
-    void ping(ByteBuffer payload) throws IOException {
-        this.endpoint.sendPing(payload);
+    /** Writes what was added, and leaves the buffer empty. */
+    void flush(ByteBuffer buffer) throws IOException {
+        if (buffer.position() > 0) {
+            this.socket.write(buffer.flip());
+            buffer.clear();
+        }
     }
 
     void close(CloseStatus status) throws IOException {

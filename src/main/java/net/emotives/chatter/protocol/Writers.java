@@ -5,11 +5,13 @@ import net.emotives.chatter.delivery.Bursts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * Writes for connections that have something to write: as many at a time as there are processors,
@@ -42,7 +44,7 @@ class Writers implements Bursts {
     }
 
     private final int processors = Runtime.getRuntime().availableProcessors();
-    private final ConcurrentLinkedQueue<Runnable> ready = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Consumer<ByteBuffer>> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean watched = new AtomicBoolean();
 
     private volatile Shift shift = new Shift(this.processors);
@@ -50,8 +52,8 @@ class Writers implements Bursts {
     /** The one that is in a burst, of which there is one at a time. */
     private volatile @Nullable Thread bursting;
 
-    /** Has it written soon. */
-    void write(Runnable connection) {
+    /** Has it written soon, with a buffer that others use afterwards. */
+    void write(Consumer<ByteBuffer> connection) {
         this.ready.add(connection);
         if (!Thread.currentThread().equals(this.bursting)) {
             goOn();
@@ -86,6 +88,7 @@ class Writers implements Bursts {
     }
 
     private void work(Shift shift) {
+        var buffer = ByteBuffer.allocate(SocketOutput.BUFFER);
         do {
             var next = next(shift);
             if (next != null && !this.ready.isEmpty()) {
@@ -93,7 +96,7 @@ class Writers implements Bursts {
                 goOn();
             }
             for (; next != null; next = next(shift)) {
-                next.run();
+                next.accept(buffer);
                 shift.done.increment();
             }
             shift.working.decrementAndGet();
@@ -103,7 +106,7 @@ class Writers implements Bursts {
                 && shift.working.incrementAndGet() > 0);
     }
 
-    private @Nullable Runnable next(Shift shift) {
+    private @Nullable Consumer<ByteBuffer> next(Shift shift) {
         return this.shift == shift ? this.ready.poll() : null;
     }
 

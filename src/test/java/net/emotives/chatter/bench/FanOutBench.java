@@ -23,6 +23,9 @@ class FanOutBench {
                     .map(Integer::valueOf)
                     .toList();
 
+    /** Without the others, for a profile. */
+    private static final boolean ALONE = Boolean.getBoolean("bench.alone");
+
     private final List<Double> micros = new ArrayList<>();
 
     @Test
@@ -35,6 +38,9 @@ class FanOutBench {
         }
         var least = SIZES.getFirst();
         var most = SIZES.getLast();
+        if (ALONE) {
+            return;
+        }
         if (SIZES.size() > 1) {
             Results.atMost(
                     1.2,
@@ -53,10 +59,14 @@ class FanOutBench {
     private void inRoomOf(int size, OwnPostgres postgres, QuickNeighbours stands) {
         var venues = new ArrayList<Stage>();
         try {
-            venues.add(PlainVenue.ofWs());
-            venues.add(SocketIoVenue.start());
-            venues.add(PlainVenue.ofNaiveSpring());
-            venues.add(chatter(size, postgres, stands));
+            if (ALONE) {
+                venues.add(chatter(size, postgres, stands));
+            } else {
+                venues.add(PlainVenue.ofWs());
+                venues.add(SocketIoVenue.start());
+                venues.add(PlainVenue.ofNaiveSpring());
+                venues.add(chatter(size, postgres, stands));
+            }
             try (var wire = new Wire()) {
                 var halls = venues.stream().map(it -> new Hall(wire, it, size, UNDER_WAY)).toList();
                 halls.forEach(Hall::open);
@@ -66,7 +76,9 @@ class FanOutBench {
                         turn(hall, size, round, rounds);
                     }
                 }
-                report(size, rounds);
+                if (!ALONE) {
+                    report(size, rounds);
+                }
             }
         } finally {
             venues.forEach(Venue::close);

@@ -25,7 +25,7 @@ class WritersTests {
                     Thread.ofVirtual()
                             .start(() -> {
                                 for (var n = 0; n < count / threads.length; n++) {
-                                    this.writers.write(written::countDown);
+                                    this.writers.write(_ -> written.countDown());
                                 }
                             });
         }
@@ -47,7 +47,7 @@ class WritersTests {
         var held = new AtomicInteger();
         var written = new CountDownLatch(stuck);
         for (var i = 0; i < stuck; i++) {
-            this.writers.write(() -> {
+            this.writers.write(_ -> {
                 held.incrementAndGet();
                 try {
                     release.await();
@@ -55,7 +55,7 @@ class WritersTests {
                     Thread.currentThread().interrupt();
                 }
             });
-            this.writers.write(written::countDown);
+            this.writers.write(_ -> written.countDown());
         }
         assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(held).hasValue(stuck);

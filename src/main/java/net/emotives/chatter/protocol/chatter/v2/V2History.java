@@ -32,24 +32,31 @@ class V2History {
         this.words = words;
     }
 
-    ObjectNode page(UserId user, V2Frame.History frame) {
+    ObjectNode page(V2Connection connection, V2Frame.History frame) {
+        var user = connection.userId();
         var room = this.places.looked(user, frame.place());
         var page = page(sight(user, room), frame);
         var given = this.reactions.of(room, page.items());
-        var ok = this.words.object();
-        var items = ok.putArray("items");
+        var items = new Items(this.words);
         for (var message : page.items()) {
-            items.add(
-                    this.words.message(
-                            message, user, given.getOrDefault(message.sequence(), List.of())));
+            var reactions = given.getOrDefault(message.sequence(), List.of());
+            items.add(message.sequence(), this.words.message(message, user, reactions));
         }
-        if (page.older() && !page.items().isEmpty()) {
-            ok.put("before", Long.toString(page.items().getFirst().sequence()));
+        items.fit(connection.socket().queueLimit(), nearest(frame));
+        var ok = this.words.object();
+        items.putInto(ok.putArray("items"));
+        if ((page.older() || items.isCutBefore()) && !items.isEmpty()) {
+            ok.put("before", Long.toString(items.first()));
         }
-        if (page.newer() && !page.items().isEmpty()) {
-            ok.put("after", Long.toString(page.items().getLast().sequence()));
+        if ((page.newer() || items.isCutAfter()) && !items.isEmpty()) {
+            ok.put("after", Long.toString(items.last()));
         }
         return ok;
+    }
+
+    /** The sequence next to which what is asked for is; that of the newest is not known. */
+    private static long nearest(V2Frame.History frame) {
+        return frame.cursor() == null ? Long.MAX_VALUE : frame.cursor();
     }
 
     private History.Sight sight(UserId user, RoomId id) {

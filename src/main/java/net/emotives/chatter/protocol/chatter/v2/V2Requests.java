@@ -126,7 +126,7 @@ class V2Requests {
             case V2Frame.Acknowledge receipt -> this.speech.acknowledge(user, receipt);
             case V2Frame.Ping _ -> now(this::time);
             case V2Frame.Typing typing -> limited(user, () -> this.presence.typing(user, typing));
-            case V2Frame.History page -> limited(user, () -> this.history.page(user, page));
+            case V2Frame.History page -> limited(user, () -> this.history.page(connection, page));
             case V2Frame.Rooms page -> limited(user, () -> this.rooms.list(connection, page));
             case V2Frame.Members page -> limited(user, () -> this.rooms.members(user, page));
             case V2Frame.Watch watch -> limited(user, () -> this.presence.watch(connection, watch));

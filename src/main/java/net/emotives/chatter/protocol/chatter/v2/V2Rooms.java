@@ -57,10 +57,10 @@ class V2Rooms {
         var page = this.states.page(user, after, this.properties.roomsPage() + 1);
         var shown = page.subList(0, Math.min(page.size(), this.properties.roomsPage()));
         var last = this.states.lastMessages(shown.stream().map(RoomState::room).toList());
-        var ok = this.words.object();
-        var items = ok.putArray("items");
-        for (var state : shown) {
-            var item = items.addObject();
+        var items = new Items(this.words);
+        for (var i = 0; i < shown.size(); i++) {
+            var state = shown.get(i);
+            var item = this.words.object();
             describe(item, state, user);
             if (!this.fanOut.carries(connection, state.room())) {
                 item.put("carried", false);
@@ -69,9 +69,13 @@ class V2Rooms {
             if (message != null && message.sequence() >= state.visibleFrom()) {
                 item.set("last_message", said(message, user));
             }
+            items.add(i, item);
         }
-        if (page.size() > shown.size()) {
-            ok.put("after", shown.getLast().room().value());
+        items.fit(connection.socket().queueLimit(), 0);
+        var ok = this.words.object();
+        items.putInto(ok.putArray("items"));
+        if (page.size() > shown.size() || items.isCutAfter()) {
+            ok.put("after", shown.get((int) items.last()).room().value());
         }
         return ok;
     }

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -59,6 +60,7 @@ class V2SlowReaderIntegrationTests {
                             4096,
                             "Sec-WebSocket-Protocol: chatter.v2");
             raw.write(RawSocket.TEXT, "{\"type\":\"ping\",\"id\":\"1\"}");
+            awaitOk(raw);
             var text = "x".repeat(7900);
             for (var i = 1; i <= SAID; i++) {
                 a.send(room, "m" + i, text);
@@ -76,6 +78,14 @@ class V2SlowReaderIntegrationTests {
             var got = drained(raw);
             assertThat(got).hasSizeLessThan(SAID);
             resume(a, slow, room, got, head, last);
+        }
+    }
+
+    /** From now on it gets what is said. */
+    private static void awaitOk(RawSocket raw) {
+        var frame = raw.read();
+        while (!Objects.requireNonNull(frame).text().startsWith("{\"type\":\"ok\"")) {
+            frame = raw.read();
         }
     }
 

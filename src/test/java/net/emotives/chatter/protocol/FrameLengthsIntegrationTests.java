@@ -1,0 +1,116 @@
+package net.emotives.chatter.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.emotives.chatter.testing.Chatter;
+import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.Neighbours;
+import net.emotives.chatter.testing.V2Socket;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Frames of every length come whole and in order, alone and written together: those of one byte of
+ * length, of two and of eight (RFC 6455, section 5.2), and those that fill the buffer just so.
+ */
+@ChatterTest
+@TestPropertySource(
+        properties = {
+            "chatter.messages.send-rate.burst=1000",
+            "chatter.v2.request-rate.burst=1000",
+            "chatter.v2.pipeline=1000",
+            "chatter.socket.queue-limit=512KB"
+        })
+class FrameLengthsIntegrationTests {
+
+    /** What a push has beside its text, more or less. */
+    private static final int AROUND = 300;
+
+    /** So few that a queue never holds too many. */
+    private static final int TOGETHER = 10;
+
+    @Autowired private Chatter chatter;
+    @Autowired private Neighbours neighbours;
+
+    @Test
+    void comeWholeAroundTheEndOfTheBuffer() {
+        var alice = this.chatter.known(this.neighbours.person("alice", "here"));
+        var bob = this.chatter.known(this.neighbours.person("bob", "here"));
+        try (var a = this.chatter.connectV2(alice);
+                var b = this.chatter.connectV2(bob)) {
+            var room = a.to(bob.username(), "first", "hello").get("room").asString();
+            b.nextPush("sent");
+            for (var i = 0; i < AROUND; i += TOGETHER) {
+                CompletableFuture.allOf(
+                                IntStream.range(i, i + TOGETHER)
+                                        .mapToObj(number -> say(a, room, number))
+                                        .toArray(CompletableFuture[]::new))
+                        .join();
+            }
+
+            for (var i = 0; i < AROUND; i++) {
+                var push = b.nextPush("sent");
+                assertThat(push.get("sequence").asLong()).isEqualTo(i + 2);
+                assertThat(push.get("message").get("text").asString()).isEqualTo(text(i));
+            }
+
+            assertThat(paged(a, room))
+                    .containsExactlyElementsOf(
+                            Stream.concat(
+                                            Stream.of("hello"),
+                                            IntStream.range(0, AROUND)
+                                                    .mapToObj(FrameLengthsIntegrationTests::text))
+                                    .toList());
+        }
+    }
+
+    /** All texts, in pages that are shorter than what was asked for, as they would not fit. */
+    private static List<String> paged(V2Socket socket, String room) {
+        var texts = new ArrayList<String>();
+        var cursor = new String[1];
+        do {
+            var page =
+                    socket.request(
+                            "history",
+                            frame ->
+                                    frame.put("room", room)
+                                            .put("limit", 1000)
+                                            .put("before", cursor[0]));
+            assertThat(page.toString().length()).isLessThan(300_000);
+            texts.addAll(
+                    0,
+                    page.get("items").valueStream().map(it -> it.get("text").asString()).toList());
+            cursor[0] = page.path("before").asString(null);
+        } while (cursor[0] != null);
+        return texts;
+    }
+
+    private static CompletableFuture<JsonNode> say(V2Socket socket, String room, int number) {
+        return socket.ask(
+                "send",
+                frame ->
+                        frame.put("room", room)
+                                .put("client_id", "c" + number)
+                                .put("text", text(number)));
+    }
+
+    /** A few bytes longer each time, every third one short, and some of two bytes a character. */
+    private static String text(int number) {
+        var length = SocketOutput.BUFFER - AROUND - 150 + number;
+        return switch (number % 3) {
+            case 0 -> "s";
+            case 1 -> "x".repeat(Math.min(length, 8000));
+            default -> "é".repeat(length / 2);
+        };
+    }
+}
