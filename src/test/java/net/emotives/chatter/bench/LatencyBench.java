@@ -31,8 +31,8 @@ class LatencyBench {
         try (var postgres = OwnPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
-                var echoes = new Echoes(wire, USERS);
-                var service = new Service("service", postgres, stands, Service.NOTIF_AWAY)) {
+                var service = new Service("service", postgres, stands, Service.NOTIF_AWAY);
+                var echoes = new Echoes(wire, USERS)) {
             var talk = new Talk(wire, service, USERS);
             talk.closedLoop(WARM, Duration.ofSeconds(1));
             most = talk.closedLoop(Duration.ofSeconds(2), TIME).perSecond();

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -37,6 +38,9 @@ final class Link {
     private static final int OPEN = 1;
     private static final int CLOSED = 2;
 
+    /** What the system takes for a connection that reads nothing. */
+    private static final int SMALL = 64 * 1024;
+
     private final SocketChannel channel;
     private final ByteBuffer request;
     private final Listener listener;
@@ -69,9 +73,16 @@ final class Link {
         this.key = key;
     }
 
-    /** From now on nothing is read from it, or is again. */
+    /**
+     * From now on nothing is read from it, or is again; the system takes little for it meanwhile.
+     */
     void stall(boolean stalled) {
         this.stalled = stalled;
+        try {
+            this.channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL);
+        } catch (IOException gone) {
+            end(1006);
+        }
         interest();
     }
 

@@ -129,9 +129,14 @@ final class Talk {
 
     /** Everybody says the next thing when he has seen his last, for that time. */
     Outcome closedLoop(Duration warmUp, Duration time) {
+        return closedLoop(this.users, warmUp, time);
+    }
+
+    /** The same of the first so many alone. */
+    Outcome closedLoop(int speakers, Duration warmUp, Duration time) {
         this.wire.run(() -> {
             this.closedLoop = true;
-            for (var user = 0; user < this.users; user++) {
+            for (var user = 0; user < speakers; user++) {
                 say(user, System.nanoTime());
             }
         });

@@ -13,6 +13,7 @@ class WritersBench {
 
     private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("bench.warm", 20));
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 8));
+    private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int CONNECTIONS = 8;
     private static final int FEW = 8;
@@ -29,14 +30,13 @@ class WritersBench {
                 var wire = new Wire();
                 var oneByOne = new OneByOne(postgres.newDatabase("one_by_one"), CONNECTIONS);
                 var service = new Service("service", postgres, stands, Service.NOTIF_AWAY)) {
-            var few = new Talk(wire, service, FEW);
-            var many = new Talk(wire, service, MANY);
-            many.closedLoop(WARM, Duration.ofSeconds(1));
+            var talk = new Talk(wire, service, MANY);
+            talk.closedLoop(WARM, Duration.ofSeconds(1));
             var _ = oneByOne.perSecond(WARM);
             for (var round = 0; round < ROUNDS; round++) {
                 turn(ONE_BY_ONE, oneByOne.perSecond(TIME));
-                turn(name(FEW), few.closedLoop(Duration.ofSeconds(2), TIME).perSecond());
-                turn(name(MANY), many.closedLoop(Duration.ofSeconds(2), TIME).perSecond());
+                turn(name(FEW), talk.closedLoop(FEW, SETTLE, TIME).perSecond());
+                turn(name(MANY), talk.closedLoop(SETTLE, TIME).perSecond());
             }
         }
         Results.atLeast(
