@@ -64,6 +64,9 @@ class V2SlowReaderIntegrationTests {
             var text = "x".repeat(7900);
             for (var i = 1; i <= SAID; i++) {
                 a.send(room, "m" + i, text);
+                // Where the machine is slow, answers are faster than pushes, of which few may wait.
+                var sequence = head + i;
+                a.nextPush("sent", push -> push.get("sequence").asLong() == sequence);
             }
             var last = head + SAID;
             for (var other : others) {
