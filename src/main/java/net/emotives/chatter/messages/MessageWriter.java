@@ -136,7 +136,6 @@ class MessageWriter implements SmartLifecycle {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: the batch may be larger.
     private List<Pending> gather(List<Pending> left) throws InterruptedException {
         var batch = new ArrayList<>(left);
         // What was tried is tried again together with no more than a batch takes.
@@ -148,8 +147,6 @@ class MessageWriter implements SmartLifecycle {
                             : this.intake.poll(PAUSE_WHILE_HELD.toMillis(), TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
-                // Whoever is about to add another, on a processor that this thread took, may.
-                Thread.yield();
                 this.intake.drainTo(batch, space - 1);
             }
         } else if (!this.away) {

@@ -34,6 +34,7 @@ final class TomcatSocket {
     private static final byte TEXT = 1;
 
     private static final MethodHandle ENDPOINT;
+    private static final MethodHandle CLOSED;
     private static final MethodHandle BEGIN;
     private static final MethodHandle WRITE;
     private static final MethodHandle END;
@@ -45,6 +46,7 @@ final class TomcatSocket {
             ENDPOINT =
                     MethodHandles.privateLookupIn(WsSession.class, MethodHandles.lookup())
                             .findGetter(WsSession.class, "wsRemoteEndpoint", base);
+            CLOSED = lookup.findGetter(base, "closed", boolean.class);
             BEGIN =
                     lookup.findVirtual(
                             base,
@@ -103,7 +105,7 @@ final class TomcatSocket {
 
     /**
      * Writes whole frames. Blocks until the system has taken them, for at most the time-out; where
-     * it did not the socket is closed.
+     * it did not the socket is closed. Once Tomcat has written that the socket closes, nothing is.
      */
     void write(ByteBuffer... frames) throws IOException {
         var expiry = System.currentTimeMillis() + this.timeout;
@@ -113,9 +115,9 @@ final class TomcatSocket {
                 throw lost(new SocketTimeoutException("Something else is being written"));
             }
             try {
-                // A session is no longer open once it is about to write that it closes, after
-                // which there must be nothing.
-                if (!this.session.isOpen()) {
+                // Not of the session, which is open for output until it has written that it closes:
+                // after that there must be nothing, and it says so in this turn.
+                if ((boolean) CLOSED.invokeExact(this.endpoint)) {
                     throw new ClosedChannelException();
                 }
                 WRITE.invokeExact(this.endpoint, (SendHandler) outcome, true, expiry, frames);

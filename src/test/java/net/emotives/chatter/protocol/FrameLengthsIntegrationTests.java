@@ -74,6 +74,40 @@ class FrameLengthsIntegrationTests {
         }
     }
 
+    @Test
+    void roomsOfLongMessagesComeInMorePages() {
+        var carol = this.chatter.known(this.neighbours.person("carol", "here"));
+        try (var c = this.chatter.connectV2(carol)) {
+            var rooms = new ArrayList<String>();
+            for (var i = 0; i < 40; i++) {
+                var room = "long%02d-%s".formatted(i, carol.username());
+                c.request(
+                        "create_room",
+                        f -> f.put("room", room).put("name", room).put("visibility", "private"));
+                c.send(room, room, "y".repeat(8000));
+                rooms.add(room);
+            }
+
+            var listed = new ArrayList<String>();
+            var pages = 0;
+            var cursor = new String[1];
+            do {
+                var page = c.request("rooms", frame -> frame.put("after", cursor[0]));
+                assertThat(page.toString().length()).isLessThan(300_000);
+                listed.addAll(
+                        page.get("items")
+                                .valueStream()
+                                .map(it -> it.get("room").asString())
+                                .toList());
+                cursor[0] = page.path("after").asString(null);
+                pages++;
+            } while (cursor[0] != null);
+
+            assertThat(listed).containsExactlyElementsOf(rooms);
+            assertThat(pages).isEqualTo(2);
+        }
+    }
+
     /** All texts, in pages that are shorter than what was asked for, as they would not fit. */
     private static List<String> paged(V2Socket socket, String room) {
         var texts = new ArrayList<String>();
