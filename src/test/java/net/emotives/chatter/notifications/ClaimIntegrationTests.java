@@ -10,9 +10,11 @@ import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -46,6 +48,44 @@ class ClaimIntegrationTests {
                 assertThat(before == null || before < entry.sequence()).isTrue();
             }
         }
+    }
+
+    @Test
+    void claimsTakeTurns() {
+        try (var database = TestDatabase.create();
+                var one = Node.on(database);
+                var other = Node.on(database)) {
+            var alice = one.user("alice");
+            for (var recipient : List.of("bob", "carol")) {
+                var room = one.get(Rooms.class).direct(alice, one.user(recipient).value());
+                one.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
+            }
+            var second =
+                    one.get(TransactionOperations.class)
+                            .execute(_ -> {
+                                assertThat(one.get(Outbox.class).claim(1)).hasSize(1);
+                                var claim =
+                                        CompletableFuture.supplyAsync(
+                                                () -> other.get(Outbox.class).claim(1));
+                                // It has begun, and waits for this transaction.
+                                await().until(() -> waiting(database) == 1);
+                                return claim;
+                            });
+            assertThat(Objects.requireNonNull(second).join())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.recipient().value()).startsWith("carol"));
+        }
+    }
+
+    private static int waiting(TestDatabase database) {
+        return database.jdbcClient()
+                .sql(
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class SocketReader {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RawSocket raw;
     private final Consumer<String> texts;
@@ -93,9 +94,11 @@ final class SocketReader {
         return this.close != null || this.ended;
     }
 
-    /** Waits until that is so. */
+    /** Waits until that is so, and fails where it does not come to that. */
     void awaitClosed() throws InterruptedException {
-        this.over.await();
+        if (!this.over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the server closes nothing");
+        }
     }
 
     /** The code with which the server closed it; 1006 where the connection just ended. */
