@@ -76,6 +76,7 @@ record PostgresServer(String host, int port, String user, String password) {
             var process =
                     EmbeddedPostgres.builder()
                             .setRegisterShutdownHook(false)
+                            .setPGStartupWait(Duration.ofMinutes(1))
                             .setServerConfig("fsync", fsync())
                             .setServerConfig("full_page_writes", fsync())
                             .setServerConfig("max_connections", CONNECTIONS)

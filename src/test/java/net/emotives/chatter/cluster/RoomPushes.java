@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 /** What a connection was pushed of one room's log. */
 record RoomPushes(V2Socket socket, String room) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Set<String> DURABLE =
             Set.of("sent", "edited", "deleted", "reacted", "unreacted", "joined", "left");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
 
 /** The Chromium of this machine, driven by Playwright, which downloads none of its own. */
 final class Chromium implements AutoCloseable {
+
+    /** For whatever a browser is to do or to show. */
+    static final double PATIENCE_MILLIS = 60_000;
 
     private static final String MISSING =
             "THE PAGE IS NOT TESTED: no Chromium is installed. Install one (apt-get install"
@@ -60,6 +64,7 @@ final class Chromium implements AutoCloseable {
     }
 
     static Chromium start(Path executable) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         var playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -67,6 +72,7 @@ final class Chromium implements AutoCloseable {
         var options =
                 new LaunchOptions()
                         .setExecutablePath(executable)
+                        .setTimeout(PATIENCE_MILLIS)
                         .setArgs(
                                 List.of(
                                         "--no-sandbox",

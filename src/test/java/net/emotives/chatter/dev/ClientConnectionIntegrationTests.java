@@ -127,9 +127,9 @@ class ClientConnectionIntegrationTests {
     @Test
     void noticesThatTheServerFellSilent() {
         this.client.start(NEW);
-        this.client.pass(24);
+        this.client.pass(20);
         assertThat(this.client.waiting("ping")).isZero();
-        this.client.pass(2);
+        this.client.pass(6);
         this.client.answer(
                 this.client.awaitFrame("ping"), "\"time\":\"2026-11-21T10:00:00.000000Z\"");
         this.client.awaits("chatter.state", "open");

@@ -31,7 +31,6 @@ import java.util.TreeMap;
 final class ClientPage implements AutoCloseable {
 
     private static final String ADDRESS = "http://localhost:1/";
-    private static final double PATIENCE_MILLIS = 15_000;
     private static final String PAGE =
             """
             <!doctype html><script type="module">
@@ -59,7 +58,7 @@ final class ClientPage implements AutoCloseable {
     private ClientPage(Browser browser) {
         this.context = browser.newContext();
         this.page = this.context.newPage();
-        this.page.setDefaultTimeout(PATIENCE_MILLIS);
+        this.page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
         this.page.clock().install();
         this.page.route(ADDRESS + "**", ClientPage::serve);
         this.page.routeWebSocket("**/ws?*", this::accept);

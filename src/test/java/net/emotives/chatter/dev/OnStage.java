@@ -1,7 +1,5 @@
 package net.emotives.chatter.dev;
 
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -22,7 +20,6 @@ final class OnStage implements BeforeAllCallback, ParameterResolver {
 
         static Shared set() {
             try {
-                PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
                 var folder = Files.createTempDirectory("chatter-stage");
                 return new Shared(Stage.set(folder, Chromium.required()), folder);
             } catch (IOException failure) {

@@ -61,6 +61,7 @@ final class Window implements AutoCloseable {
                         new Browser.NewContextOptions()
                                 .setViewportSize(look.width(), look.height())
                                 .setColorScheme(look.colours()));
+        context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
         var window = new Window(context.newPage());
         window.page.navigate(
                 address

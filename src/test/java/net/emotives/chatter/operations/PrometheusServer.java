@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PrometheusServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final int port = JarProcess.freePort();
     private final HttpClient http = HttpClient.newHttpClient();

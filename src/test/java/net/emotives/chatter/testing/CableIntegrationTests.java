@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 /** That what the tests do to connections is what happens to them. */
 class CableIntegrationTests {
 
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private final ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
     private final Cable cable = Cable.to(this.server.getLocalPort());
     private Socket client = new Socket();
@@ -29,9 +31,13 @@ class CableIntegrationTests {
     @BeforeEach
     void connects() throws IOException {
         this.client = new Socket(InetAddress.getLoopbackAddress(), this.cable.port());
-        this.client.setSoTimeout(300);
         this.peer = this.server.accept();
-        this.peer.setSoTimeout(300);
+        waitForWhatIsSaid(PATIENCE_MILLIS);
+    }
+
+    private void waitForWhatIsSaid(int millis) throws IOException {
+        this.client.setSoTimeout(millis);
+        this.peer.setSoTimeout(millis);
     }
 
     @AfterEach
@@ -86,6 +92,7 @@ class CableIntegrationTests {
     @Test
     void keepsSilentAndThenTellsEverything() throws IOException {
         this.cable.silence();
+        waitForWhatIsSaid(300);
         says(this.peer, "back");
         says(this.client, "there");
         assertThatThrownBy(() -> this.client.getInputStream().read())
@@ -94,6 +101,7 @@ class CableIntegrationTests {
         assertThatThrownBy(() -> this.peer.getInputStream().read())
                 .isInstanceOf(SocketTimeoutException.class);
         this.cable.flow();
+        this.peer.setSoTimeout(PATIENCE_MILLIS);
         assertThat(hears(this.peer, 5)).isEqualTo("there");
         assertThat(this.peer.getInputStream().read()).isEqualTo(-1);
     }

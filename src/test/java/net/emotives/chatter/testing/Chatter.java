@@ -19,7 +19,7 @@ public final class Chatter implements ApplicationListener<WebServerInitializedEv
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(20))
                     .build();
     private int port;
 
@@ -44,7 +44,7 @@ public final class Chatter implements ApplicationListener<WebServerInitializedEv
     /** A request to be completed; the path is taken as it is. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofMinutes(1));
     }
 
     public Answer send(HttpRequest.Builder request) {

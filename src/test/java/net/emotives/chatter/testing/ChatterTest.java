@@ -16,9 +16,15 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-// What the web server's filters ask for is needed before any bean could tell it.
+// What the web server's filters ask for is needed before any bean could tell it. And a machine that
+// stands still for a moment is no uacl and no database that is away.
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"ALLOWED_ORIGINS=http://site.example,http://other.example", "HOST=127.0.0.1"})
+        properties = {
+            "ALLOWED_ORIGINS=http://site.example,http://other.example",
+            "HOST=127.0.0.1",
+            "chatter.identity.read-timeout=5s",
+            "spring.datasource.hikari.connection-timeout=20000"
+        })
 @Import({PostgresConfiguration.class, ChatterTestConfiguration.class})
 public @interface ChatterTest {}

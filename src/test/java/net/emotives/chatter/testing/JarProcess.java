@@ -98,7 +98,10 @@ public final class JarProcess implements AutoCloseable {
                 "NOTIFICATION_AUTH",
                 Neighbours.SECRET,
                 "EMOTIVES_URL",
-                "http://site.example/");
+                "http://site.example/",
+                // A machine that stands still for a moment is no uacl that is away.
+                "CHATTER_IDENTITY_READTIMEOUT",
+                "5s");
     }
 
     /** Starts the process and waits for nothing. */
@@ -213,7 +216,7 @@ public final class JarProcess implements AutoCloseable {
     /** Ends it as {@code kill -9} does. */
     public void kill() {
         process().destroyForcibly();
-        awaitExit(Duration.ofSeconds(20));
+        awaitExit(Duration.ofMinutes(1));
     }
 
     public boolean isAlive() {

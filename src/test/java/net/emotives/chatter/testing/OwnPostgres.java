@@ -65,6 +65,7 @@ public final class OwnPostgres implements AutoCloseable {
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
                         .setRegisterShutdownHook(false)
+                        .setPGStartupWait(Duration.ofMinutes(1))
                         .start()) {
             var program = postmaster(data).info().command().orElseThrow();
             return new OwnPostgres(
@@ -265,7 +266,7 @@ public final class OwnPostgres implements AutoCloseable {
                 stopImmediately();
             }
             // A child of it may write until it notices.
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofMinutes(1))
                     .ignoreExceptions()
                     .until(() ->
                             FileSystemUtils.deleteRecursively(this.folder)

@@ -63,7 +63,7 @@ public final class PgBouncer implements AutoCloseable {
                             .redirectOutput(folder.resolve("log").toFile())
                             .start();
             var bouncer = new PgBouncer(database, folder, port, process);
-            await().atMost(Duration.ofSeconds(20)).until(bouncer::takesConnections);
+            await().atMost(Duration.ofMinutes(1)).until(bouncer::takesConnections);
             return bouncer;
         } catch (IOException failure) {
             throw new UncheckedIOException(

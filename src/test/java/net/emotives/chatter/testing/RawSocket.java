@@ -99,7 +99,7 @@ public final class RawSocket implements AutoCloseable {
             if (receiveBuffer > 0) {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 30_000);
             socket.setTcpNoDelay(true);
             return new RawSocket(socket, request);
         } catch (IOException failure) {
@@ -116,7 +116,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     private String readBody() throws IOException {
-        this.socket.setSoTimeout(5000);
+        this.socket.setSoTimeout(30_000);
         var length = header("Content-Length");
         if (!length.isEmpty()) {
             return new String(this.in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8);

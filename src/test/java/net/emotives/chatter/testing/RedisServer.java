@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 public final class RedisServer implements AutoCloseable {
 
     private static final String PROGRAM = "redis-server";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path folder;
     private final Path program;
@@ -108,7 +108,7 @@ public final class RedisServer implements AutoCloseable {
                 });
     }
 
-    /** Whether it answers a PING within a second. */
+    /** Whether it answers a PING within a second; a machine that stands still answers later. */
     public boolean answers() {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 500);

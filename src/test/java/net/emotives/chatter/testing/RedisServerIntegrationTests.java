@@ -1,6 +1,7 @@
 package net.emotives.chatter.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,22 +12,22 @@ class RedisServerIntegrationTests {
     void isStoppedKilledFrozenAndStartedOnItsPort() {
         try (var redis = RedisServer.start()) {
             var url = redis.url();
-            assertThat(redis.answers()).isTrue();
+            await().until(redis::answers);
             redis.stop();
             assertThat(redis.answers()).isFalse();
             redis.startAgain();
-            assertThat(redis.answers()).isTrue();
+            await().until(redis::answers);
             redis.freeze();
             assertThat(redis.answers()).isFalse();
             redis.thaw();
-            assertThat(redis.answers()).isTrue();
+            await().until(redis::answers);
             redis.kill();
             assertThat(redis.answers()).isFalse();
             redis.restore();
-            assertThat(redis.answers()).isTrue();
+            await().until(redis::answers);
             redis.freeze();
             redis.restore();
-            assertThat(redis.answers()).isTrue();
+            await().until(redis::answers);
             assertThat(redis.url()).isEqualTo(url);
         }
     }

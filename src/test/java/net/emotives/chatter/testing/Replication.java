@@ -24,7 +24,7 @@ public final class Replication {
         // Not before the copy, or the standby would wait for one of its own once it is promoted.
         primary.jdbcClient().sql("ALTER SYSTEM SET synchronous_standby_names = '*'").update();
         primary.reload();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() ->
                         primary.jdbcClient()
                                 .sql(

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ServiceAddress implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ServerSocket entrance;
     private final HttpClient probe =

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 public final class Socket implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RawSocket raw;
     private final SocketReader reader;

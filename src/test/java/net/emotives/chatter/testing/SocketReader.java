@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class SocketReader {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RawSocket raw;
     private final Consumer<String> texts;

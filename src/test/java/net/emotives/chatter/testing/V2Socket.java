@@ -30,7 +30,7 @@ public final class V2Socket implements AutoCloseable {
 
     public static final String SUBPROTOCOL = "chatter.v2";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RawSocket raw;
     private final SocketReader reader;

@@ -44,7 +44,7 @@ public final class Gathering implements AutoCloseable {
         var participant = Participant.of(service, person);
         this.participants.add(participant);
         this.rooms.put(participant, new ArrayList<>());
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(10))
                 .until(participant::isOpen);
         return participant;
