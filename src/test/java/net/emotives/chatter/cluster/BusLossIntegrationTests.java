@@ -40,7 +40,7 @@ class BusLossIntegrationTests {
     private static final Duration CHECK = Duration.ofSeconds(2);
 
     /** What a slow machine may add to any delay. */
-    private static final Duration ALLOWANCE = Duration.ofSeconds(5);
+    private static final Duration ALLOWANCE = Duration.ofSeconds(20);
 
     private static @Nullable BusLine started;
 
@@ -130,7 +130,7 @@ class BusLossIntegrationTests {
     private static void awaitMore(Gathering gathering, int messages, String when) {
         var before = gathering.acknowledged();
         await(when)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofMinutes(2))
                 .until(() -> gathering.acknowledged() > before + messages);
     }
 
@@ -203,7 +203,7 @@ class BusLossIntegrationTests {
     /** What it was told last of that person, or what it finds when it asks. */
     private static void awaitPresence(V2Socket watcher, Person person, boolean active) {
         await(person.username() + " is here: " + active)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofMinutes(1))
                 .until(() ->
                         watcher.pushes().stream()
                                 .filter(push ->

@@ -42,7 +42,7 @@ class ClusterIntegrationTests {
     private static final int HOT = 400;
 
     /** What a slow machine may add to any delay. */
-    private static final Duration ALLOWANCE = Duration.ofSeconds(4);
+    private static final Duration ALLOWANCE = Duration.ofSeconds(20);
 
     private static @Nullable Nodes started;
 
@@ -63,7 +63,7 @@ class ClusterIntegrationTests {
                                 GRACE.toMillis() + "ms",
                                 // What only a slow machine delays is not to count as lost.
                                 "CHATTER_DELIVERY_LATE",
-                                "1s"));
+                                "3s"));
     }
 
     @AfterParameterizedClassInvocation
@@ -272,7 +272,7 @@ class ClusterIntegrationTests {
                                                         .put("text", "x")))
                         .isIn("not_a_member", "room_not_found");
             }
-            assertThat(gathering.problems("removed-" + this.bus, Duration.ofSeconds(20))).isEmpty();
+            assertThat(gathering.problems("removed-" + this.bus, Duration.ofMinutes(1))).isEmpty();
         }
     }
 
@@ -289,7 +289,7 @@ class ClusterIntegrationTests {
             gathering.talk(Duration.ofMillis(1));
             await().atMost(Duration.ofMinutes(2)).until(() -> gathering.acknowledged() >= HOT);
             gathering.stopTalking();
-            assertThat(gathering.problems("hot-" + this.bus, Duration.ofSeconds(20))).isEmpty();
+            assertThat(gathering.problems("hot-" + this.bus, Duration.ofMinutes(1))).isEmpty();
             var healed = nodes().cluster().metric("chatter.delivery.healing.reads") - before;
             var said = gathering.acknowledged();
             System.out.printf("%s: %d messages, %.0f healing reads%n", this.bus, said, healed);

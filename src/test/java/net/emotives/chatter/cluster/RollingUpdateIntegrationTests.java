@@ -51,7 +51,7 @@ class RollingUpdateIntegrationTests {
                 }
             }
             gathering.stopTalking();
-            var problems = gathering.problems("rolling-update", Duration.ofSeconds(30));
+            var problems = gathering.problems("rolling-update", Duration.ofMinutes(1));
             reconnects.count(gathering.participants());
             var plot = reconnects.draw(Path.of("target", "rolling-update.svg"));
             System.out.printf(

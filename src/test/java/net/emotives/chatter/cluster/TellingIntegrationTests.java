@@ -41,9 +41,9 @@ class TellingIntegrationTests {
                 }
 
                 second.terminate();
-                second.awaitExit(Duration.ofSeconds(30));
+                second.awaitExit(Duration.ofMinutes(1));
                 var told = new AtomicReference<>(-1.0);
-                await().atMost(Duration.ofSeconds(30))
+                await().atMost(Duration.ofMinutes(1))
                         .pollInterval(Duration.ofSeconds(1))
                         .until(() -> {
                             // What was said a second ago was told by now, or never will be.

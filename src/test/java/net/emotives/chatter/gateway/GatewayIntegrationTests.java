@@ -48,7 +48,7 @@ class GatewayIntegrationTests {
                         Map.of(
                                 "CHATTER_CLIENTS_TRUSTED_PROXIES", "127.0.0.1",
                                 "CHATTER_SOCKET_PING", "1s",
-                                "CHATTER_SOCKET_LOST_AFTER", "5s",
+                                "CHATTER_SOCKET_LOST_AFTER", "30s",
                                 "CHATTER_SOCKET_DRAIN", "2s",
                                 "SERVER_TOMCAT_ACCESSLOG_ENABLED", "true",
                                 "SERVER_TOMCAT_ACCESSLOG_BUFFERED", "false",
@@ -77,8 +77,8 @@ class GatewayIntegrationTests {
         var people = List.of(person("ann"), person("bob"));
         try (var ann = open(this.gateways.getFirst(), people.getFirst());
                 var bob = open(this.gateways.getLast(), people.getLast())) {
-            var quiet = Duration.ofSeconds(3 * Gateway.IDLE_SECONDS);
-            await().during(quiet).atMost(quiet.multipliedBy(2)).until(() -> !ann.isClosed());
+            var quiet = Duration.ofSeconds(2 * Gateway.IDLE_SECONDS);
+            await().during(quiet).atMost(quiet.multipliedBy(5)).until(() -> !ann.isClosed());
             assertThat(bob.isClosed()).isFalse();
             ann.say(people.getLast().username(), "still there?");
             assertThat(bob.nextMessage().get("message").asString()).isEqualTo("still there?");

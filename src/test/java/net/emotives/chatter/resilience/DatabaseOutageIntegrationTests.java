@@ -68,7 +68,7 @@ class DatabaseOutageIntegrationTests {
         var refused = crowd.refused();
         outage.begin().run();
         // Long enough for senders to lose patience, and for HTTP to say so.
-        await().atMost(Duration.ofMinutes(1)).until(() -> crowd.refused() > refused);
+        await().atMost(Duration.ofMinutes(2)).until(() -> crowd.refused() > refused);
         var answer =
                 service.chatter()
                         .get(

@@ -86,10 +86,10 @@ class FailoverIntegrationTests {
             Replication.promote(second);
             Replication.startAsStandby(first, second);
             // The address still leads to the old one, which lets anybody in and only reads.
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> service.log().contains("read-only transaction"));
             var refused = crowd.refused();
-            await().atMost(Duration.ofMinutes(1)).until(() -> crowd.refused() > refused);
+            await().atMost(Duration.ofMinutes(2)).until(() -> crowd.refused() > refused);
             address.leadTo(second.port());
             var start = System.nanoTime();
             awaitMore(crowd, 200);
@@ -111,7 +111,7 @@ class FailoverIntegrationTests {
 
             postgres.readOnly(true);
             var refused = crowd.refused();
-            await().atMost(Duration.ofMinutes(1)).until(() -> crowd.refused() > refused + SENDERS);
+            await().atMost(Duration.ofMinutes(2)).until(() -> crowd.refused() > refused + SENDERS);
             var read = "/messages?from=%s&to=%s".formatted(witness.username(), witness.username());
             assertThat(chatter.get(read, witness).status()).isEqualTo(200);
 
@@ -132,6 +132,6 @@ class FailoverIntegrationTests {
 
     private static void awaitMore(Crowd crowd, int messages) {
         var before = crowd.acknowledged();
-        await().atMost(Duration.ofMinutes(1)).until(() -> crowd.acknowledged() > before + messages);
+        await().atMost(Duration.ofMinutes(2)).until(() -> crowd.acknowledged() > before + messages);
     }
 }

@@ -216,7 +216,7 @@ final class HistoryRun {
             org.awaitility.Awaitility.await()
                     .pollInterval(Duration.ofMillis(5))
                     .pollDelay(Duration.ZERO)
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> client.hasAll(heads));
             // What still waits for it comes before this.
             var _ = client.ask("ping", _ -> {}).join();

@@ -90,7 +90,7 @@ final class Observer implements AutoCloseable {
     private void connect(Journal.Resumed told) throws InterruptedException {
         this.client.connect(this.cable.port(), this.tokens.get(), told);
         try {
-            var answer = this.client.resumed().get(20, TimeUnit.SECONDS);
+            var answer = this.client.resumed().get(60, TimeUnit.SECONDS);
             if (this.progress.isWriting()) {
                 this.tally.count(Situation.RESUMED_DURING_SENDS);
             }
@@ -118,7 +118,7 @@ final class Observer implements AutoCloseable {
         switch (cut) {
             case CLOSE -> {
                 socket.leave();
-                await().atMost(Duration.ofSeconds(10)).until(socket::isClosed);
+                await().until(socket::isClosed);
                 this.tally.count(Situation.CLOSED_CLEANLY);
             }
             case END -> this.tally.count(Situation.ENDED_WITHOUT_CLOSE);
@@ -126,7 +126,7 @@ final class Observer implements AutoCloseable {
                 line().resetAfter(this.chance.nextInt(600));
                 // Where nothing is said any more, nothing breaks the line.
                 await().pollInterval(Duration.ofMillis(2))
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofMinutes(1))
                         .until(() -> socket.isClosed() || !this.progress.isWriting());
                 this.tally.count(Situation.RESET);
                 if (socket.isClosed() && socket.raw().isInsideFrame()) {

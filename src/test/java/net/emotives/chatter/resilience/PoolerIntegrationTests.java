@@ -110,7 +110,7 @@ class PoolerIntegrationTests {
     @Test
     void writesDurablyWhateverTheDatabasesDefault() throws InterruptedException {
         try (var crowd = new Crowd(this.service, this.jdbc, 16)) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> crowd.acknowledged() > 500);
+            await().atMost(Duration.ofMinutes(2)).until(() -> crowd.acknowledged() > 500);
             crowd.judge();
         }
         var commits =
@@ -140,7 +140,7 @@ class PoolerIntegrationTests {
         var others = JdbcClient.create(source);
         var seen = new TreeSet<String>();
         try (var crowd = new Crowd(this.service, this.jdbc, 16)) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> crowd.acknowledged() > 200);
+            await().atMost(Duration.ofMinutes(2)).until(() -> crowd.acknowledged() > 200);
             for (var i = 0; i < 200; i++) {
                 seen.add(
                         others.sql(

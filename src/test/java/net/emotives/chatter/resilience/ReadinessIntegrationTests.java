@@ -20,7 +20,7 @@ import java.util.Map;
 @TestInstance(Lifecycle.PER_CLASS)
 class ReadinessIntegrationTests {
 
-    private static final Duration UNREADY_AFTER = Duration.ofSeconds(5);
+    private static final Duration UNREADY_AFTER = Duration.ofSeconds(8);
 
     /** What happens between the node and its database. */
     enum Fault {
@@ -68,17 +68,17 @@ class ReadinessIntegrationTests {
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> !isReady());
             var unready = Duration.ofNanos(System.nanoTime() - begun);
-            // Not more than the pause between two questions earlier.
-            assertThat(unready)
-                    .isBetween(UNREADY_AFTER.minusMillis(1500), UNREADY_AFTER.plusSeconds(3));
+            // Earlier by as long as nobody had asked, and later by what a slow machine adds; both
+            // far from at once, and from what is the default.
+            assertThat(unready).isBetween(UNREADY_AFTER.dividedBy(2), UNREADY_AFTER.plusSeconds(5));
             assertThat(this.chatter.get("/healthz", null).status()).isEqualTo(200);
             await().during(Duration.ofSeconds(3))
-                    .atMost(Duration.ofSeconds(5))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> !isReady());
 
             fault.end(this.cable);
             var ended = System.nanoTime();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .pollInterval(Duration.ofMillis(50))
                     .until(this::isReady);
             System.out.printf(
@@ -96,13 +96,13 @@ class ReadinessIntegrationTests {
             awaitMore(crowd);
             fault.begin(this.cable);
             await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(3))
+                    .atMost(Duration.ofMinutes(1))
                     .until(this::isReady);
             fault.end(this.cable);
             // Until long after the time in which the node would have fallen.
             await().during(UNREADY_AFTER.plusSeconds(2))
-                    .atMost(UNREADY_AFTER.plusSeconds(4))
-                    .until(this::isReady);
+                    .failFast("it fell", () -> !isReady())
+                    .until(() -> true);
             awaitMore(crowd);
             crowd.judge();
         }

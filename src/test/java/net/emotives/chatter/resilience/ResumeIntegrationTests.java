@@ -72,7 +72,7 @@ class ResumeIntegrationTests {
         assertThat(problems).isEmpty();
         assertThat(this.tally.missing()).as("situations that never occurred").isEmpty();
         // Those that vanished silently are found.
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> this.meters.get("chatter.delivery.connections").gauge().value() == 0);
     }
 
