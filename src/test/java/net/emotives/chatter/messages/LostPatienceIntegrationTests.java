@@ -40,8 +40,8 @@ class LostPatienceIntegrationTests {
                         Node.through(
                                 this.line.port(),
                                 this.database,
-                                "chatter.messages.patience=1s",
-                                "spring.datasource.hikari.connection-timeout=300"));
+                                "chatter.messages.patience=3s",
+                                "spring.datasource.hikari.connection-timeout=1000"));
     }
 
     @AfterEach

@@ -96,7 +96,7 @@ class MessageWriterTests {
 
     @Test
     void tellsThatItFailedWhenPatienceEndsThoughTheCommitHangs() {
-        this.writer = writer(Duration.ofMillis(100));
+        this.writer = writer(Duration.ofSeconds(3));
         whatCommits(batch -> {
             this.end.await();
             return written(batch);

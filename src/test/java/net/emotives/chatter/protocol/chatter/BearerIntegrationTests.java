@@ -91,8 +91,8 @@ class BearerIntegrationTests {
     @Test
     void answersInTimeWhenUaclHangs() {
         var start = System.nanoTime();
-        unavailable(aResponse().withFixedDelay(5000));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        unavailable(aResponse().withFixedDelay(20_000));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
 
     @ParameterizedTest
@@ -147,9 +147,12 @@ class BearerIntegrationTests {
         for (var i = 0; i < 25; i++) {
             unavailable(aResponse().withStatus(500));
         }
-        var skipped = this.neighbours.uaclAnswers(aResponse().withStatus(500));
-        assertThat(this.chatter.get("/ws_token", skipped).status()).isEqualTo(503);
-        assertThat(this.neighbours.questionsAbout(skipped)).isZero();
+        // Now and then it is asked whether it is back.
+        await().untilAsserted(() -> {
+            var skipped = this.neighbours.uaclAnswers(aResponse().withStatus(500));
+            assertThat(this.chatter.get("/ws_token", skipped).status()).isEqualTo(503);
+            assertThat(this.neighbours.questionsAbout(skipped)).isZero();
+        });
     }
 
     @Test

@@ -29,13 +29,18 @@ import java.util.stream.LongStream;
         properties = {
             "chatter.messages.send-rate.burst=100000",
             "chatter.messages.recover=5000",
-            "chatter.socket.queue-limit=64KB"
+            "chatter.socket.queue-limit=64KB",
+            // Who does not read is to be told at the end that he was too slow.
+            "chatter.socket.send-timeout=2m"
         })
 class V2SlowReaderIntegrationTests {
 
     private static final int MEMBERS = 1000;
     private static final int CONNECTED = 20;
     private static final int SAID = 600;
+
+    /** So many are fewer than may wait for somebody. */
+    private static final int TOGETHER = 4;
 
     @Autowired private Chatter chatter;
     @Autowired private Neighbours neighbours;
@@ -66,11 +71,13 @@ class V2SlowReaderIntegrationTests {
                 a.send(room, "m" + i, text);
                 // Where the machine is slow, answers are faster than pushes, of which few may wait.
                 var sequence = head + i;
-                a.nextPush("sent", push -> push.get("sequence").asLong() == sequence);
+                awaitSent(a, sequence);
+                if (i % TOGETHER == 0) {
+                    others.forEach(other -> awaitSent(other, sequence));
+                }
             }
             var last = head + SAID;
             for (var other : others) {
-                other.nextPush("sent", push -> push.get("sequence").asLong() == last);
                 assertThat(other.pushes())
                         .filteredOn(push -> push.get("type").asString().equals("sent"))
                         .extracting(push -> push.get("sequence").asLong())
@@ -82,6 +89,10 @@ class V2SlowReaderIntegrationTests {
             assertThat(got).hasSizeLessThan(SAID);
             resume(a, slow, room, got, head, last);
         }
+    }
+
+    private static void awaitSent(V2Socket socket, long sequence) {
+        socket.nextPush("sent", push -> push.get("sequence").asLong() == sequence);
     }
 
     /** From now on it gets what is said. */
