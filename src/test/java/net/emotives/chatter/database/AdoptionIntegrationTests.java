@@ -130,9 +130,9 @@ class AdoptionIntegrationTests {
             statement.execute("SELECT pg_advisory_lock(%d)".formatted(Adoption.LOCK));
             var start =
                     threads.submit(() ->
-                            Start.with(database.url() + "?socketTimeout=1")
+                            Start.with(database.url() + "?socketTimeout=3")
                                     .run(context -> assertThat(context).hasFailed()));
-            await().until(() -> start.isDone() || waitsForThreeSeconds(database));
+            await().until(() -> start.isDone() || waitsForFiveSeconds(database));
             statement.execute("CREATE TABLE rooms (id INT)");
             statement.execute("SELECT pg_advisory_unlock(%d)".formatted(Adoption.LOCK));
             start.get();
@@ -147,9 +147,9 @@ class AdoptionIntegrationTests {
                 var reader = database.dataSource().getConnection()) {
             run(
                     database,
-                    "ALTER DATABASE %s SET statement_timeout = '1s'".formatted(database.name()),
-                    "ALTER DATABASE %s SET lock_timeout = '1s'".formatted(database.name()),
-                    "ALTER DATABASE %s SET idle_in_transaction_session_timeout = '1s'"
+                    "ALTER DATABASE %s SET statement_timeout = '3s'".formatted(database.name()),
+                    "ALTER DATABASE %s SET lock_timeout = '3s'".formatted(database.name()),
+                    "ALTER DATABASE %s SET idle_in_transaction_session_timeout = '3s'"
                             .formatted(database.name()));
             reader.setAutoCommit(false);
             try (var statement = reader.createStatement()) {
@@ -157,21 +157,21 @@ class AdoptionIntegrationTests {
             }
             var start =
                     threads.submit(() ->
-                            Start.with(database.url() + "?socketTimeout=1")
+                            Start.with(database.url() + "?socketTimeout=3")
                                     .run(context -> assertThat(context).hasNotFailed()));
-            await().until(() -> start.isDone() || waitsForThreeSeconds(database));
+            await().until(() -> start.isDone() || waitsForFiveSeconds(database));
             reader.rollback();
             start.get();
         }
     }
 
-    private static boolean waitsForThreeSeconds(TestDatabase database) throws SQLException {
+    private static boolean waitsForFiveSeconds(TestDatabase database) throws SQLException {
         return database.jdbcClient()
                 .sql(
                         """
                         SELECT count(*) > 0 FROM pg_stat_activity
                         WHERE datname = current_database() AND wait_event_type = 'Lock'
-                        AND clock_timestamp() - query_start > interval '3 s'
+                        AND clock_timestamp() - query_start > interval '5 s'
                         """)
                 .query(Boolean.class)
                 .single();

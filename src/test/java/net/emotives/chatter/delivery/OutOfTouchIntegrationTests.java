@@ -14,7 +14,7 @@ import java.time.Duration;
 /** A node that did not reach the database for longer than changes are kept for it. */
 class OutOfTouchIntegrationTests {
 
-    private static final Duration KEPT = Duration.ofSeconds(4);
+    private static final Duration KEPT = Duration.ofSeconds(8);
 
     @Test
     void hasItsConnectionsResume() {

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {
-            "chatter.notifications.read-timeout=500ms",
+            "chatter.notifications.read-timeout=2s",
             "chatter.notifications.poll=100ms",
             "chatter.notifications.batch=5",
             "chatter.notifications.backoff.first=200ms",
@@ -50,7 +50,7 @@ import java.util.stream.Stream;
 class NotifAwayIntegrationTests {
 
     private static final int MESSAGES = 20;
-    private static final Duration READ_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
     @Autowired private Chatter chatter;
     @Autowired private Neighbours neighbours;
@@ -65,7 +65,7 @@ class NotifAwayIntegrationTests {
     static Stream<ResponseDefinitionBuilder> away() {
         return Stream.of(
                 aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER),
-                aResponse().withStatus(202).withFixedDelay(3000),
+                aResponse().withStatus(202).withFixedDelay(10_000),
                 aResponse().withStatus(500),
                 aResponse().withStatus(503),
                 aResponse().withStatus(401),
@@ -106,7 +106,7 @@ class NotifAwayIntegrationTests {
             assertThat(left(bob)).isEqualTo(MESSAGES);
             this.neighbours.notifAnswers(aResponse().withStatus(201).withBody("{}"));
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(left(bob) + left(carl)).isZero());
         }
 

@@ -23,7 +23,7 @@ import java.time.Duration;
 @TestPropertySource(
         properties = {
             "NOTIFY_WHEN=offline",
-            "chatter.notifications.offline-delay=4s",
+            "chatter.notifications.offline-delay=7s",
             "chatter.socket.receipt-ping=1s"
         })
 class OfflineNotificationsIntegrationTests {
@@ -52,7 +52,7 @@ class OfflineNotificationsIntegrationTests {
             s.say(mute.username(), "lost");
             s.say(absent.username(), "away");
             s.say(sender.username(), "to myself");
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> {
                         assertThat(this.neighbours.toldOf(mute)).hasSize(1);
                         assertThat(this.neighbours.toldOf(absent)).hasSize(1);

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The mail of errors when mailing fails or hangs. */
-@Timeout(60)
+@Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorMailFailureTests {
 
@@ -133,7 +133,7 @@ class ErrorMailFailureTests {
             await().until(() -> hanging.get() == 1);
             before = System.nanoTime();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
         assertThat(output).containsOnlyOnce("The last errors were not mailed in time");
     }
 

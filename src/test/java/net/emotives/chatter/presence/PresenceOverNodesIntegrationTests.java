@@ -33,8 +33,8 @@ class PresenceOverNodesIntegrationTests {
         return Node.on(
                 this.database,
                 "chatter.between-nodes.channel=" + channel,
-                "chatter.cluster.lease=4s",
-                "chatter.presence.grace=300ms");
+                "chatter.cluster.lease=8s",
+                "chatter.presence.grace=2s");
     }
 
     @AfterAll

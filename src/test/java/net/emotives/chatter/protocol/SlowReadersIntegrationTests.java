@@ -69,7 +69,7 @@ class SlowReadersIntegrationTests {
                 System.out.printf(
                         "slow readers: %d rounds, at most %.0f bytes queued%n", rounds, highest);
                 assertThat(highest).isPositive().isLessThanOrEqualTo(QUEUE_LIMIT * READERS);
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofMinutes(2))
                         .untilAsserted(() ->
                                 assertThat(process.metric("chatter.delivery.connections"))
                                         .isEqualTo(1));

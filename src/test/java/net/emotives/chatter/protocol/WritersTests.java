@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-@Timeout(30)
+@Timeout(120)
 class WritersTests {
 
     private final Writers writers = new Writers();
@@ -29,7 +29,7 @@ class WritersTests {
                                 }
                             });
         }
-        assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -57,7 +57,7 @@ class WritersTests {
             });
             this.writers.write(_ -> written.countDown());
         }
-        assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(held).hasValue(stuck);
         // Who is held counts no longer: the next ones need not wait for another standstill.
         await().until(() -> this.writers.working() == 0);

@@ -29,7 +29,7 @@ class SlowAndLargeIntegrationTests {
     /** All that is answered until the server ends the connection, which it must do in time. */
     private String answerTo(String begun) throws IOException {
         try (var socket = new Socket("127.0.0.1", this.chatter.port())) {
-            socket.setSoTimeout(5000);
+            socket.setSoTimeout(12_000);
             socket.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }

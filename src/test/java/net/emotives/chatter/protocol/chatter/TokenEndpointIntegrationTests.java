@@ -98,7 +98,7 @@ class TokenEndpointIntegrationTests {
         var alice = this.neighbours.person("alice", "tokens");
         var other = this.neighbours.person("other", "tokens");
         var answers =
-                Stream.generate(() -> this.chatter.get("/ws_token", alice)).limit(45).toList();
+                Stream.generate(() -> this.chatter.get("/ws_token", alice)).limit(90).toList();
 
         assertThat(answers.subList(0, 30)).extracting(Answer::status).containsOnly(201);
         var refused = answers.stream().filter(answer -> answer.status() != 201).toList();

@@ -269,7 +269,7 @@ class V1SocketIntegrationTests {
     @Test
     void sendsAboveTheRateAreRefused() {
         try (var a = this.chatter.connect(this.alice)) {
-            for (var i = 0; i < 100; i++) {
+            for (var i = 0; i < 300; i++) {
                 a.say(this.alice.username(), "m" + i);
             }
             assertThat(a.nextError()).isEqualTo("rate_limited");

@@ -145,7 +145,7 @@ class DocumentedRequestsIntegrationTests {
     private record Posed(String frame, CompletableFuture<JsonNode> reply) {}
 
     private static void judge(Posed posed, List<String> wrong) {
-        var reply = posed.reply().orTimeout(30, TimeUnit.SECONDS).join();
+        var reply = posed.reply().orTimeout(60, TimeUnit.SECONDS).join();
         var good = FrameContract.V2.takes(posed.frame());
         var code = reply.at("/error/code").asString("");
         if (good && WRONG.contains(code) && !dependsOnMore(reply)) {

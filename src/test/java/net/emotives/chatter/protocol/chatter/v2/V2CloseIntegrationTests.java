@@ -18,7 +18,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 import tools.jackson.databind.JsonNode;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,8 @@ class V2CloseIntegrationTests {
                         List.of("-Xmx256m"),
                         Map.of(
                                 "CHATTER_SOCKET_PING", "1s",
-                                "CHATTER_SOCKET_LOSTAFTER", "3s",
-                                "CHATTER_SOCKET_MAXAGE", "6s",
+                                "CHATTER_SOCKET_LOSTAFTER", "6s",
+                                "CHATTER_SOCKET_MAXAGE", "10s",
                                 "CHATTER_SOCKET_BADFRAMES", "5",
                                 "CHATTER_SOCKET_DRAIN", "1s",
                                 "CHATTER_DELIVERY_CONNECTIONSPERUSER", "3"));
@@ -150,7 +149,7 @@ class V2CloseIntegrationTests {
                     process().terminate();
                 }
             }
-            await().atMost(Duration.ofSeconds(20)).until(a::isClosed);
+            await().until(a::isClosed);
             assertThat(a.closeCode()).isEqualTo(1012);
             var goodbye = a.nextPush("goodbye");
             assertThat(goodbye.get("reason").asString()).isEqualTo("going_away");

@@ -27,7 +27,7 @@ import java.util.stream.LongStream;
         properties = {
             "chatter.messages.recover=20",
             "chatter.messages.send-rate.burst=1000",
-            "chatter.v2.resume-wait=500ms"
+            "chatter.v2.resume-wait=4s"
         })
 class V2ResumeIntegrationTests {
 
