@@ -23,10 +23,16 @@ class SocketConfiguration {
         return container;
     }
 
-    /** The connector keeps two more for each; requests longer than that are read in pieces. */
+    /**
+     * The connector keeps two more for each; requests longer than that are read in pieces. And the
+     * system is told how much it may keep of what is written: by itself it takes up to 4 MiB for
+     * each client that does not read, out of the container's memory.
+     */
     @Bean
-    TomcatConnectorCustomizer smallBuffers() {
+    TomcatConnectorCustomizer smallBuffers(SocketProperties properties) {
+        var sendBuffer = Long.toString(properties.sendBuffer().toBytes());
         return connector -> {
+            connector.setProperty("socket.txBufSize", sendBuffer);
             connector.setProperty("socket.appReadBufSize", Integer.toString(PIECE));
             connector.setProperty("socket.appWriteBufSize", Integer.toString(PIECE));
         };

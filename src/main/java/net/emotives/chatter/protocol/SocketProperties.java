@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param frameLimit bytes of a frame from a client
  * @param queueLimit bytes that may wait for a connection
+ * @param sendBuffer bytes that the system may keep for a connection besides
  * @param sendTimeout how long one write may block
  * @param ping how often a connection is pinged
  * @param lostAfter after what silence a connection is lost
@@ -22,6 +23,7 @@ import java.time.Duration;
 record SocketProperties(
         DataSize frameLimit,
         DataSize queueLimit,
+        DataSize sendBuffer,
         Duration sendTimeout,
         Duration ping,
         Duration lostAfter,
@@ -37,6 +39,9 @@ record SocketProperties(
         if (queueLimit.compareTo(frameLimit) < 0) {
             throw new IllegalArgumentException(
                     "chatter.socket.queue-limit must be at least chatter.socket.frame-limit");
+        }
+        if (sendBuffer.toBytes() < 4096) {
+            throw new IllegalArgumentException("chatter.socket.send-buffer must be at least 4KB");
         }
         if (lostAfter.compareTo(ping) <= 0) {
             throw new IllegalArgumentException(

@@ -28,7 +28,7 @@ import java.util.function.ToDoubleFunction;
 @ExtendWith(NodeLogs.class)
 class NodeCostIntegrationTests {
 
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("cost.seconds", 2));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("cost.seconds", 1));
     private static final int ROUNDS = Integer.getInteger("cost.rounds", 1);
     private static final int WRITERS = 32;
 
@@ -36,7 +36,7 @@ class NodeCostIntegrationTests {
     private static final Duration PACE = Duration.ofMillis(32);
 
     /** As fast as a half of what can be done, until most of what is called often is compiled. */
-    private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("cost.warm", 2));
+    private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("cost.warm", 1));
 
     private static final Duration WARM_PACE = Duration.ofMillis(8);
 
