@@ -136,6 +136,7 @@ class V2SlowReaderIntegrationTests {
         for (var frame = raw.read(); frame != null; frame = raw.read()) {
             if (frame.opcode() == RawSocket.CLOSE) {
                 code = frame.closeCode();
+                break;
             } else if (frame.opcode() == RawSocket.TEXT && frame.text().contains("\"sent\"")) {
                 got.add(JsonMapper.shared().readTree(frame.text()).get("sequence").asLong());
             }
