@@ -158,7 +158,7 @@ class LeaseIntegrationTests {
                             List.of(this.postgres::stopFast, this.postgres::startAgain),
                             List.of(this.postgres::freeze, this.postgres::thaw))) {
                 outage.getFirst().run();
-                assertSilence(LEASE.plusSeconds(2), here, there);
+                assertSilence(LEASE.multipliedBy(2), here, there);
                 outage.getLast().run();
                 assertSilence(LEASE.plus(GRACE).plusSeconds(1), here, there);
             }
