@@ -10,6 +10,7 @@ import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 import java.util.HashMap;
@@ -75,6 +76,54 @@ class ClaimIntegrationTests {
                     .singleElement()
                     .satisfies(entry -> assertThat(entry.recipient().value()).startsWith("carol"));
         }
+    }
+
+    @Test
+    void readsWhatItClaimsHoweverFastTheOutboxGrew() {
+        try (var database = TestDatabase.create();
+                var node = Node.on(database)) {
+            node.get(TransactionOperations.class)
+                    .executeWithoutResult(_ -> {
+                        // As often as it takes until its plan is that of an empty outbox.
+                        for (var i = 0; i < 20; i++) {
+                            assertThat(node.get(Outbox.class).claim(100)).isEmpty();
+                        }
+                        fill(node.get(JdbcClient.class));
+                        var before = rowsRead(node.get(JdbcClient.class));
+                        assertThat(node.get(Outbox.class).claim(100))
+                                .hasSize(100)
+                                .noneMatch(entry -> entry.recipient().value().equals("user1"));
+                        assertThat(rowsRead(node.get(JdbcClient.class)) - before)
+                                .isLessThan(10_000);
+                    });
+        }
+    }
+
+    /** A thousand that are due for each of three, but for the first of one: the rest waits. */
+    private static void fill(JdbcClient jdbc) {
+        jdbc.sql(
+                        """
+                        WITH sent AS (
+                            INSERT INTO messages (room, sequence, ordinal, sender, body, created_at)
+                            SELECT 'room', n, n, 'alice', 'hi', now()
+                            FROM generate_series(1, 3000) AS n RETURNING id, room, sequence
+                        )
+                        INSERT INTO outbox (message, room, sequence, recipient, due_at)
+                        SELECT id, room, sequence, 'user' || sequence % 3,
+                               now() + CASE sequence WHEN 1 THEN 1 ELSE -1 END * interval '1 hour'
+                        FROM sent
+                        """)
+                .update();
+    }
+
+    private static long rowsRead(JdbcClient jdbc) {
+        return jdbc.sql(
+                        """
+                        SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
+                        WHERE relname = 'outbox'
+                        """)
+                .query(Long.class)
+                .single();
     }
 
     private static int waiting(TestDatabase database) {
