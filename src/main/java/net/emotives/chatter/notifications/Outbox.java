@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -95,38 +96,42 @@ class Outbox implements CommitParticipant {
                 _ -> {},
                 CLAIM_LOCK);
         var now = Timestamp.from(this.clock.instant());
-        return this.jdbc.query(
-                """
-                WITH due AS (
-                    SELECT message FROM outbox o
-                    WHERE parked_at IS NULL AND due_at <= ?
-                      AND NOT EXISTS (
-                          SELECT 1 FROM outbox e
-                          WHERE e.recipient = o.recipient AND e.message < o.message
-                            AND e.parked_at IS NULL AND e.due_at > ?)
-                    ORDER BY message LIMIT ?
-                ), claimed AS (
-                    UPDATE outbox o SET due_at = ? FROM due WHERE o.message = due.message
-                    RETURNING o.message, o.room, o.sequence, o.recipient, o.attempts
-                )
-                SELECT c.*, m.sender, m.body, m.created_at, m.deleted_at
-                FROM claimed c JOIN messages m ON m.id = c.message ORDER BY c.message
-                """,
-                (row, _) ->
-                        new OutboxEntry(
-                                new MessageId(row.getLong("message")),
-                                new RoomId(row.getString("room")),
-                                row.getLong("sequence"),
-                                new UserId(row.getString("recipient")),
-                                row.getInt("attempts"),
-                                new UserId(row.getString("sender")),
-                                row.getString("body"),
-                                row.getTimestamp("created_at").toInstant(),
-                                row.getTimestamp("deleted_at") != null),
-                now,
-                now,
-                most,
-                Timestamp.from(this.clock.instant().plus(this.properties.lease())));
+        var claimed =
+                this.jdbc.query(
+                        """
+                        WITH due AS (
+                            SELECT message FROM outbox o
+                            WHERE parked_at IS NULL AND due_at <= ?
+                              AND NOT EXISTS (
+                                  SELECT 1 FROM outbox e
+                                  WHERE e.recipient = o.recipient AND e.message < o.message
+                                    AND e.parked_at IS NULL AND e.due_at > ?)
+                            ORDER BY message LIMIT ?
+                        ), claimed AS (
+                            UPDATE outbox o SET due_at = ? FROM due WHERE o.message = due.message
+                            RETURNING o.message, o.room, o.sequence, o.recipient, o.attempts
+                        )
+                        SELECT c.*, m.sender, m.body, m.created_at, m.deleted_at
+                        FROM claimed c JOIN messages m ON m.id = c.message
+                        """,
+                        (row, _) ->
+                                new OutboxEntry(
+                                        new MessageId(row.getLong("message")),
+                                        new RoomId(row.getString("room")),
+                                        row.getLong("sequence"),
+                                        new UserId(row.getString("recipient")),
+                                        row.getInt("attempts"),
+                                        new UserId(row.getString("sender")),
+                                        row.getString("body"),
+                                        row.getTimestamp("created_at").toInstant(),
+                                        row.getTimestamp("deleted_at") != null),
+                        now,
+                        now,
+                        most,
+                        Timestamp.from(this.clock.instant().plus(this.properties.lease())));
+        // Here, as PostgreSQL would walk all messages in that order rather than sort.
+        claimed.sort(Comparator.comparingLong(entry -> entry.message().value()));
+        return claimed;
     }
 
     /** notif has them. */

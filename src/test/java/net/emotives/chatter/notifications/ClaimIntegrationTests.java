@@ -92,26 +92,29 @@ class ClaimIntegrationTests {
                         var before = rowsRead(node.get(JdbcClient.class));
                         assertThat(node.get(Outbox.class).claim(100))
                                 .hasSize(100)
-                                .noneMatch(entry -> entry.recipient().value().equals("user1"));
+                                .noneMatch(entry -> entry.recipient().value().equals("user0"));
                         assertThat(rowsRead(node.get(JdbcClient.class)) - before)
                                 .isLessThan(10_000);
                     });
         }
     }
 
-    /** A thousand that are due for each of three, but for the first of one: the rest waits. */
+    /**
+     * Behind many messages that notif has, a thousand that are due for each of three, but for the
+     * first of one: the rest of his waits.
+     */
     private static void fill(JdbcClient jdbc) {
         jdbc.sql(
                         """
                         WITH sent AS (
                             INSERT INTO messages (room, sequence, ordinal, sender, body, created_at)
                             SELECT 'room', n, n, 'alice', 'hi', now()
-                            FROM generate_series(1, 3000) AS n RETURNING id, room, sequence
+                            FROM generate_series(1, 20000) AS n RETURNING id, room, sequence
                         )
                         INSERT INTO outbox (message, room, sequence, recipient, due_at)
                         SELECT id, room, sequence, 'user' || sequence % 3,
-                               now() + CASE sequence WHEN 1 THEN 1 ELSE -1 END * interval '1 hour'
-                        FROM sent
+                               now() + CASE sequence WHEN 17001 THEN 1 ELSE -1 END * interval '1 hour'
+                        FROM sent WHERE sequence > 17000
                         """)
                 .update();
     }
@@ -119,8 +122,8 @@ class ClaimIntegrationTests {
     private static long rowsRead(JdbcClient jdbc) {
         return jdbc.sql(
                         """
-                        SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
-                        WHERE relname = 'outbox'
+                        SELECT sum(seq_tup_read + idx_tup_fetch) FROM pg_stat_xact_user_tables
+                        WHERE relname IN ('outbox', 'messages')
                         """)
                 .query(Long.class)
                 .single();
