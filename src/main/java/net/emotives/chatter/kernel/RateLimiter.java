@@ -3,6 +3,7 @@ package net.emotives.chatter.kernel;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 
 import java.time.Duration;
@@ -15,12 +16,17 @@ public final class RateLimiter<K> {
 
     private static final double YEAR = 365 * 24 * 3600;
 
-    private final Rate rate;
+    /** Of all buckets. */
+    private final Bandwidth limit;
+
     private final Cache<K, Bucket> buckets;
 
     /** Starts with every bucket full. */
     public RateLimiter(Rate rate) {
-        this.rate = rate;
+        // Refilled one by one, so that 10 a second is one each 100 ms and not ten at the turn of
+        // the second.
+        var each = Duration.ofNanos((long) (1_000_000_000 / rate.perSecond()));
+        this.limit = Bandwidth.builder().capacity(rate.burst()).refillGreedy(1, each).build();
         // A year is as good as for ever, and longer than that is more than a timer can count.
         var seconds = Math.min(rate.burst() / rate.perSecond(), YEAR);
         var full = Duration.ofMillis((long) Math.ceil(1000 * seconds) + 1000);
@@ -52,11 +58,6 @@ public final class RateLimiter<K> {
     }
 
     private Bucket newBucket() {
-        // Refilled one by one, so that 10 a second is one each 100 ms and not ten at the turn of
-        // the second.
-        var each = Duration.ofNanos((long) (1_000_000_000 / this.rate.perSecond()));
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(this.rate.burst()).refillGreedy(1, each))
-                .build();
+        return Bucket.builder().addLimit(this.limit).build();
     }
 }

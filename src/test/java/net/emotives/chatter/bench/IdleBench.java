@@ -30,7 +30,9 @@ class IdleBench {
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
     private static final List<String> SMALL_HEAP =
             Stream.concat(HEAP.stream(), BareTomcat.SMALL.stream()).toList();
-    private static final int FIRST = 300;
+
+    /** That come and go before: what the JVM compiles for them is no connection's memory. */
+    private static final int FIRST = 2000;
 
     private final Rounds rounds = new Rounds();
 

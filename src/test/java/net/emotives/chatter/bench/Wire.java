@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,8 +21,11 @@ import java.util.function.LongSupplier;
  */
 final class Wire implements AutoCloseable {
 
-    /** Linux gives some 28,000 ports to each address. */
+    /** Linux gives some 28,000 ports to each address, and keeps those of closed ones a while. */
     private static final int PER_ADDRESS = 20_000;
+
+    /** By all wires: what one left behind is not to be in the way of the next. */
+    private static final AtomicInteger OPENED = new AtomicInteger();
 
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
@@ -31,7 +35,6 @@ final class Wire implements AutoCloseable {
     private volatile boolean closed;
     private volatile Throwable failure = new IllegalStateException("none");
     private volatile boolean failed;
-    private int opened;
 
     Wire() {
         try {
@@ -85,7 +88,7 @@ final class Wire implements AutoCloseable {
             var channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            var source = "127.0.0." + (2 + this.opened++ / PER_ADDRESS);
+            var source = "127.0.0." + (2 + OPENED.getAndIncrement() / PER_ADDRESS % 250);
             channel.bind(new InetSocketAddress(source, 0));
             channel.connect(new InetSocketAddress("127.0.0.1", port));
             var link = new Link(channel, path, headers, listener);

@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /** Where the socket of the native protocol is found. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +23,7 @@ class ChatterConfiguration implements WebSocketConfigurer {
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         // The handshake looks at the origin itself, before it takes the token.
         registry.addHandler(this.handler, "/ws")
+                .setHandshakeHandler(new DefaultHandshakeHandler(new LeanUpgrade()))
                 .addInterceptors(this.handshake)
                 .setAllowedOriginPatterns("*");
     }
