@@ -31,8 +31,8 @@ class IdleBench {
     private static final List<String> SMALL_HEAP =
             Stream.concat(HEAP.stream(), BareTomcat.SMALL.stream()).toList();
 
-    /** That come and go before: what the JVM compiles for them is no connection's memory. */
-    private static final int FIRST = 2000;
+    /** That come and go before. They are few: what is remembered of them is not counted. */
+    private static final int FIRST = 300;
 
     private final Rounds rounds = new Rounds();
 
