@@ -47,7 +47,6 @@ final class LeanUpgrade extends StandardWebSocketUpgradeStrategy {
                     .upgradeHttpToWebSocket(
                             servlet, getHttpServletResponse(response), endpoint, Map.of());
         } catch (Exception failure) {
-            // Without the address of the request, in which the token stands.
             throw new HandshakeFailureException("The request could not become a socket", failure);
         }
     }
