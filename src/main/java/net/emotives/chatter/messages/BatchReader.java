@@ -41,7 +41,12 @@ class BatchReader {
         this.jdbc = jdbc;
     }
 
-    Ledger.Read read(List<Pending> batch) {
+    /**
+     * Reads what a batch needs.
+     *
+     * @param more whether there are to be ids for as many messages again
+     */
+    Ledger.Read read(List<Pending> batch, boolean more) {
         var described = new LinkedHashMap<RoomId, Room>();
         var memberships = new HashSet<Members.Key>();
         var moving = new HashSet<RoomId>();
@@ -92,7 +97,8 @@ class BatchReader {
         var reads = new Pipeline();
         var heads =
                 this.log.lock(batch.stream().map(pending -> pending.key().room()).toList(), reads);
-        Supplier<List<MessageId>> ids = drafts == 0 ? List::of : MessageRows.ids(drafts, reads);
+        var messages = more ? 2 * drafts : drafts;
+        Supplier<List<MessageId>> ids = drafts == 0 ? List::of : MessageRows.ids(messages, reads);
         Supplier<Map<Members.Key, Member>> found =
                 memberships.isEmpty() ? Map::of : this.members.find(memberships, reads);
         var asked = batch.stream().filter(Pending::mayBeKnown).toList();

@@ -6,8 +6,8 @@ import java.util.List;
 interface Commit {
 
     /**
-     * Returns after the commit. Whatever it throws, nothing is known to be written, and nothing
-     * known not to be.
+     * Returns after the commit, with what became of the batch and of the latecomers taken. Whatever
+     * it throws, nothing is known to be written, and nothing known not to be.
      */
-    GroupCommit.Outcome commit(List<Pending> batch);
+    GroupCommit.Outcome commit(List<Pending> batch, Latecomers latecomers);
 }

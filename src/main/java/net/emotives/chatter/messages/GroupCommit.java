@@ -81,11 +81,12 @@ class GroupCommit implements Commit {
             List<RoomEvent> events) {}
 
     @Override
-    public Outcome commit(List<Pending> batch) {
+    public Outcome commit(List<Pending> batch, Latecomers latecomers) {
         if (!this.cluster.mayWrite()) {
             throw new CannotCreateTransactionException("Another node writes, or may do so");
         }
-        var outcome = Objects.requireNonNull(this.transactions.execute(_ -> write(batch)));
+        var outcome =
+                Objects.requireNonNull(this.transactions.execute(_ -> write(batch, latecomers)));
         for (var pending : outcome.numbered().keySet()) {
             if (pending.change() instanceof Change.Opening(var room, _, _)) {
                 this.rooms.remember(room);
@@ -94,11 +95,19 @@ class GroupCommit implements Commit {
         return outcome;
     }
 
-    private Outcome write(List<Pending> batch) {
+    private Outcome write(List<Pending> batch, Latecomers latecomers) {
         var now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
         batch.forEach(pending -> pending.attempt(now));
-        var ledger = new Ledger(this.reader.read(batch), now);
+        var ledger = new Ledger(this.reader.read(batch, latecomers.areLikely()), now);
         batch.forEach(ledger::decide);
+        latecomers.board(pending -> {
+            if (!ledger.canTake(pending)) {
+                return false;
+            }
+            pending.attempt(now);
+            ledger.decide(pending);
+            return true;
+        });
         return write(ledger);
     }
 

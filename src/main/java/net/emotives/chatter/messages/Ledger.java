@@ -88,6 +88,16 @@ final class Ledger {
         }
     }
 
+    /** Whether all that is to be known of one that was not read for was read for others. */
+    boolean canTake(Pending pending) {
+        return pending.change() instanceof Draft draft
+                && draft.replyTo() == null
+                && !pending.mayBeKnown()
+                && this.heads.containsKey(draft.room())
+                && standing().of(draft.room(), draft.sender()).isPresent()
+                && this.ids.hasNext();
+    }
+
     private void repeat(Pending pending, EventRows.Known before) {
         // Of what an earlier one of that name made, everybody heard.
         var ours = pending.wasTriedAt(before.at());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -64,9 +65,17 @@ class MessageMetrics {
                 .register(this.registry);
     }
 
-    <T> T timeCommit(int drafts, Supplier<T> commit) {
-        this.batches.record(drafts);
-        return Objects.requireNonNull(this.commits.record(commit));
+    /**
+     * Times a commit.
+     *
+     * @param changes how many it had, asked for at its end
+     */
+    <T> T timeCommit(IntSupplier changes, Supplier<T> commit) {
+        try {
+            return Objects.requireNonNull(this.commits.record(commit));
+        } finally {
+            this.batches.record(changes.getAsInt());
+        }
     }
 
     /** They are committed. */

@@ -16,11 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The one thread of this node that writes what happens in rooms: while it commits one batch the
@@ -44,19 +40,14 @@ class MessageWriter implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(MessageWriter.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
-    private static final Duration PAUSE_WHILE_HELD = Duration.ofMillis(5);
 
     private final Commit commit;
     private final ApplicationEventPublisher events;
     private final MessagesProperties properties;
     private final MessageMetrics metrics;
     private final Tracing tracing;
-    private final BlockingQueue<Pending> intake = new LinkedBlockingQueue<>();
-
-    /** Taken in and not settled, in the intake or not: what memory is bounded by. */
-    private final AtomicInteger waiting = new AtomicInteger();
-
-    private final Patience patience = new Patience(this.intake);
+    private final Intake intake;
+    private final Patience patience;
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -74,14 +65,13 @@ class MessageWriter implements SmartLifecycle {
         this.properties = properties;
         this.metrics = metrics;
         this.tracing = tracing;
-        metrics.watchBacklog(this.waiting);
+        this.intake = new Intake(properties.batch(), properties.backlog());
+        this.patience = new Patience(this.intake.waiting());
+        metrics.watchBacklog(this.intake.unsettled());
     }
 
     CompletableFuture<Numbered> submit(Change change) {
-        if (this.waiting.incrementAndGet() > this.properties.backlog()) {
-            this.waiting.decrementAndGet();
-            throw new Overloaded();
-        }
+        this.intake.reserve();
         var deadline = System.nanoTime() + this.properties.patience().toNanos();
         var pending = new Pending(change, deadline, this.tracing.current());
         this.intake.add(pending);
@@ -126,47 +116,28 @@ class MessageWriter implements SmartLifecycle {
         List<Pending> left = List.of();
         while (!this.stopping || !this.intake.isEmpty() || !left.isEmpty()) {
             try {
-                var batch = gather(left);
-                this.patience.watch(batch);
-                left = attempt(batch);
-                this.waiting.addAndGet(left.size() - batch.size());
+                var batch = this.intake.gather(left, this.away);
+                this.patience.watch(List.copyOf(batch));
+                left = attempt(batch, this.intake.latecomers(batch));
+                this.intake.settled(batch.size() - left.size());
             } catch (InterruptedException interrupted) {
                 return;
             }
         }
     }
 
-    private List<Pending> gather(List<Pending> left) throws InterruptedException {
-        var batch = new ArrayList<>(left);
-        // What was tried is tried again together with no more than a batch takes.
-        var space = this.properties.batch() - (int) left.stream().filter(Pending::wasTried).count();
-        if (space > 0) {
-            var first =
-                    left.isEmpty()
-                            ? this.intake.poll(100, TimeUnit.MILLISECONDS)
-                            : this.intake.poll(PAUSE_WHILE_HELD.toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                batch.add(first);
-                this.intake.drainTo(batch, space - 1);
-            }
-        } else if (!this.away) {
-            Thread.sleep(PAUSE_WHILE_HELD);
-        }
-        var now = System.nanoTime();
-        var all = batch.size();
-        batch.removeIf(pending -> pending.isLate(now) && !pending.giveUp());
-        this.waiting.addAndGet(batch.size() - all);
-        return batch;
-    }
-
-    /** Returns what is to be tried again. */
-    private List<Pending> attempt(List<Pending> batch) throws InterruptedException {
+    /** Returns what is to be tried again; whoever comes along is of the batch. */
+    private List<Pending> attempt(List<Pending> batch, Latecomers latecomers)
+            throws InterruptedException {
         if (batch.isEmpty()) {
             return batch;
         }
         try {
             var begun = System.nanoTime();
-            var outcome = this.metrics.timeCommit(batch.size(), () -> this.commit.commit(batch));
+            var gathered = List.copyOf(batch);
+            var outcome =
+                    this.metrics.timeCommit(
+                            batch::size, () -> this.commit.commit(gathered, latecomers));
             if (this.tracing.isOn()) {
                 trace(outcome, Duration.ofNanos(System.nanoTime() - begun));
             }
@@ -221,7 +192,7 @@ class MessageWriter implements SmartLifecycle {
             // Nobody overtakes in his own room, and none waits alone for a database that is away.
             if (this.away
                     || waiting.contains(pending.key().room())
-                    || !attempt(List.of(pending)).isEmpty()) {
+                    || !attempt(List.of(pending), Latecomers.NONE).isEmpty()) {
                 waiting.add(pending.key().room());
                 left.add(pending);
             }

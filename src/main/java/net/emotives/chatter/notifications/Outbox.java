@@ -77,9 +77,9 @@ class Outbox implements CommitParticipant {
      * could leave out the row of a recipient that was postponed and take what is behind it.
      *
      * <p>PostgreSQL is made to plan for the outbox as it is now, to walk the rows in that order and
-     * to look up each one's recipient: so it reads what it claims and what waits before it, and
-     * all that waits where fewer are due than asked for. With a plan from when there were few, it
-     * would compare every row with every other.
+     * to look up each one's recipient: so it reads what it claims and what waits before it, and all
+     * that waits where fewer are due than asked for. With a plan from when there were few, it would
+     * compare every row with every other.
      */
     @Transactional
     public List<OutboxEntry> claim(int most) {

@@ -13,12 +13,12 @@ record Batch(Node node) {
     }
 
     GroupCommit.Outcome commit(Pending... changes) {
-        return this.node.get(GroupCommit.class).commit(List.of(changes));
+        return this.node.get(GroupCommit.class).commit(List.of(changes), Latecomers.NONE);
     }
 
     GroupCommit.Outcome commit(List<? extends Change> changes) {
         return this.node
                 .get(GroupCommit.class)
-                .commit(changes.stream().map(Batch::pending).toList());
+                .commit(changes.stream().map(Batch::pending).toList(), Latecomers.NONE);
     }
 }

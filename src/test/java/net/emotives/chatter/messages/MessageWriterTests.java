@@ -38,7 +38,7 @@ class MessageWriterTests {
     private volatile How how = MessageWriterTests::written;
     private MessageWriter writer = writer(Duration.ofSeconds(30));
 
-    private GroupCommit.Outcome commit(List<Pending> batch) {
+    private GroupCommit.Outcome commit(List<Pending> batch, Latecomers latecomers) {
         this.batches.add(batch.size());
         try {
             return this.how.of(List.copyOf(batch));

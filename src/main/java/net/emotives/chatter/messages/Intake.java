@@ -1,0 +1,135 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.rooms.RoomId;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * What waits for the writer, in the order in which it came. Any thread adds, the writer's alone
+ * takes.
+ */
+final class Intake {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE_WHILE_HELD = Duration.ofMillis(5);
+
+    private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
+
+    /** Taken in and not settled, waiting or not: what memory is bounded by. */
+    private final AtomicInteger unsettled = new AtomicInteger();
+
+    private final int batch;
+    private final int backlog;
+    private boolean busy;
+
+    /**
+     * @param batch how many changes the writer takes at once
+     * @param backlog how many may be unsettled
+     */
+    Intake(int batch, int backlog) {
+        this.batch = batch;
+        this.backlog = backlog;
+    }
+
+    AtomicInteger unsettled() {
+        return this.unsettled;
+    }
+
+    Queue<Pending> waiting() {
+        return this.waiting;
+    }
+
+    /** Takes a place for a change, which is to be added; throws where all are taken. */
+    void reserve() {
+        if (this.unsettled.incrementAndGet() > this.backlog) {
+            this.unsettled.decrementAndGet();
+            throw new Overloaded();
+        }
+    }
+
+    void add(Pending pending) {
+        this.waiting.add(pending);
+    }
+
+    /** So many were settled, and have no place any more. */
+    void settled(int count) {
+        this.unsettled.addAndGet(-count);
+    }
+
+    boolean isEmpty() {
+        return this.waiting.isEmpty();
+    }
+
+    /**
+     * What is left and what came since; waits a moment where there is nothing.
+     *
+     * @param away whether the database is: then somebody has waited already
+     */
+    List<Pending> gather(List<Pending> left, boolean away) throws InterruptedException {
+        var gathered = new ArrayList<>(left);
+        // What was tried is tried again together with no more than a batch takes.
+        var space = this.batch - (int) left.stream().filter(Pending::wasTried).count();
+        if (space > 0) {
+            var first = this.waiting.poll();
+            this.busy |= first != null;
+            if (first == null) {
+                var pause = left.isEmpty() ? PAUSE : PAUSE_WHILE_HELD;
+                first = this.waiting.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (first != null) {
+                gathered.add(first);
+                this.waiting.drainTo(gathered, space - 1);
+            }
+        } else if (!away) {
+            Thread.sleep(PAUSE_WHILE_HELD);
+        }
+        var now = System.nanoTime();
+        var all = gathered.size();
+        gathered.removeIf(pending -> pending.isLate(now) && !pending.giveUp());
+        settled(all - gathered.size());
+        return gathered;
+    }
+
+    /** For a batch that was gathered; what is taken is added to it, up to what a batch takes. */
+    Latecomers latecomers(List<Pending> gathered) {
+        var likely = this.busy && gathered.size() < this.batch;
+        this.busy = false;
+        return new Latecomers() {
+            @Override
+            public boolean areLikely() {
+                return likely;
+            }
+
+            @Override
+            public void board(Predicate<Pending> taken) {
+                Intake.this.board(gathered, taken);
+            }
+        };
+    }
+
+    private void board(List<Pending> gathered, Predicate<Pending> taken) {
+        var staying = new HashSet<RoomId>();
+        var now = System.nanoTime();
+        var waiting = this.waiting.iterator();
+        while (gathered.size() < this.batch && waiting.hasNext()) {
+            var pending = waiting.next();
+            var room = pending.key().room();
+            if (pending.isLate(now) || staying.contains(room) || !taken.test(pending)) {
+                staying.add(room);
+            } else {
+                waiting.remove();
+                gathered.add(pending);
+                this.busy = true;
+            }
+        }
+    }
+}
