@@ -119,7 +119,9 @@ class OutboxRelay implements SmartLifecycle {
         if (!this.notif.mayBeThere()) {
             return 0;
         }
+        var begun = System.nanoTime();
         var claimed = this.outbox.claim(this.properties.batch());
+        this.pace.claimed(Duration.ofNanos(System.nanoTime() - begun));
         var wanted = withoutDelivered(withoutTakenBack(claimed));
         var byRecipient =
                 wanted.stream()

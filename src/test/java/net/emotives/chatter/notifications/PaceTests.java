@@ -51,6 +51,16 @@ class PaceTests {
     }
 
     @Test
+    void looksSeldomWhereLookingTakesLongAndFindsLittle() {
+        var pace = pace(1000);
+        pace.claimed(Duration.ofMillis(30));
+        assertThat(pace.wait(3, Duration.ofMillis(40))).isEqualTo(Duration.ofMillis(260));
+        assertThat(pace.wait(0, Duration.ZERO)).isEqualTo(GATHER);
+        pace.claimed(Duration.ofMillis(30));
+        assertThat(pace.wait(100, Duration.ofMillis(40))).isZero();
+    }
+
+    @Test
     void leavesTheProcessorsToChatWhileTheyAreBusy() throws InterruptedException {
         var pace = pace(0);
         // Of processor time, which a machine that stands still does not give.
