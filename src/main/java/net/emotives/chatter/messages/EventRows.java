@@ -51,7 +51,7 @@ class EventRows {
                         "SELECT m.fingerprint,"
                                 + MessageRows.COLUMNS
                                 + """
-                                FROM unnest(?, ?, ?) AS d (room, name, client_id)
+                                FROM (SELECT unnest(?) AS room, unnest(?) AS name, unnest(?) AS client_id) AS d
                                 LEFT JOIN messages m
                                     ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
                                 LEFT JOIN room_events e

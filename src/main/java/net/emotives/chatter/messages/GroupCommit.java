@@ -9,9 +9,12 @@ import net.emotives.chatter.rooms.RoomLog;
 import net.emotives.chatter.rooms.Rooms;
 
 import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -53,8 +56,7 @@ class GroupCommit implements Commit {
             Members members,
             EventRows events,
             List<CommitParticipant> participants,
-            TransactionOperations transactions,
-            JdbcOperations jdbc,
+            JdbcTemplate jdbc,
             Clock clock) {
         this.cluster = cluster;
         this.reader = reader;
@@ -63,7 +65,10 @@ class GroupCommit implements Commit {
         this.members = members;
         this.events = events;
         this.participants = participants;
-        this.transactions = transactions;
+        // Without the entities of JPA, which nothing here uses and each batch would pay for.
+        this.transactions =
+                new TransactionTemplate(
+                        new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
         this.jdbc = jdbc;
         this.clock = clock;
     }

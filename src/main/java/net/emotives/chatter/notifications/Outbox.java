@@ -53,16 +53,15 @@ class Outbox implements CommitParticipant {
         writes.update(
                 """
                 INSERT INTO outbox (message, room, sequence, recipient, due_at)
-                SELECT message, room, sequence, recipient, ?
-                FROM unnest(?, ?, ?, ?) AS n (message, room, sequence, recipient)
+                SELECT unnest(?), unnest(?), unnest(?), unnest(?), ?
                 """,
-                Timestamp.from(this.clock.instant().plus(delay())),
                 direct.stream().map(message -> message.id().value()).toArray(Long[]::new),
                 direct.stream().map(message -> message.room().value()).toArray(String[]::new),
                 direct.stream().map(Message::sequence).toArray(Long[]::new),
                 direct.stream()
                         .map(message -> message.room().counterpart(message.sender()).value())
-                        .toArray(String[]::new));
+                        .toArray(String[]::new),
+                Timestamp.from(this.clock.instant().plus(delay())));
     }
 
     private Duration delay() {

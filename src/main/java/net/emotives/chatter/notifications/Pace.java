@@ -7,9 +7,9 @@ import java.time.Duration;
 
 /**
  * How fast the outbox is emptied. What comes one after the other is gathered for a moment, so that
- * many share a claim; where much waits and little of it is due, as behind a notif that failed, looking
- * for it is not what the database is busy with; and while this process has little of its processors
- * left, chat has what there is: the rest waits, in the database. For one thread.
+ * many share a claim; where much waits and little of it is due, as behind a notif that failed,
+ * looking for it is not what the database is busy with; and while this process has little of its
+ * processors left, chat has what there is: the rest waits, in the database. For one thread.
  */
 final class Pace {
 

@@ -53,7 +53,7 @@ public class Members {
         var found =
                 reads.query(
                         SELECT
-                                + "unnest(?, ?) AS a (room, username)"
+                                + "(SELECT unnest(?) AS room, unnest(?) AS username) AS a"
                                 + " JOIN members m USING (room, username)",
                         (row, _) -> member(row),
                         names(keys, key -> key.room().value()),

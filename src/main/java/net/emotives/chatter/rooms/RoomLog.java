@@ -6,8 +6,8 @@ import net.emotives.chatter.users.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.Assert;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,10 +34,11 @@ public class RoomLog {
 
     /**
      * Makes rooms, each with a head at 0, and returns those whose name was free. Waits for somebody
-     * who is just making one of the same name.
+     * who is just making one of the same name. Within a transaction.
      */
-    @Transactional(propagation = Propagation.MANDATORY)
     public Set<RoomId> open(List<Room> rooms) {
+        Assert.state(
+                TransactionSynchronizationManager.isActualTransactionActive(), "No transaction");
         // In one order on every node, so that two batches never wait for each other.
         var sorted =
                 rooms.stream().sorted(Comparator.comparing(room -> room.id().value())).toList();
@@ -118,23 +119,23 @@ public class RoomLog {
         var speakers = List.copyOf(spoke.keySet());
         var rooms = moved.stream().map(move -> move.after().room().value()).toArray(String[]::new);
         var sequences = moved.stream().map(move -> move.after().sequence()).toArray(Long[]::new);
-        // Within SELECT, so that PostgreSQL does not plan anew for the length of each batch: that
-        // would
-        // cost it more than to do it.
+        // Each within SELECT, so that PostgreSQL does not plan anew for the length of each batch:
+        // that would cost it more than to do it. Taken apart behind SELECT, and not behind FROM,
+        // where it would keep each array as a table first.
         writes.update(
                 """
                 WITH noted AS (
                     INSERT INTO changes (rooms, befores, afters, users) VALUES (?, ?, ?, ?)
                 ), spoke AS (
                     UPDATE members m SET caught_up = n.ordinal
-                    FROM unnest((SELECT ?::text[]), (SELECT ?::text[]), (SELECT ?::bigint[]))
-                        AS n (room, username, ordinal)
+                    FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::text[])) AS username,
+                        unnest((SELECT ?::bigint[])) AS ordinal) AS n
                     WHERE m.room = n.room AND m.username = n.username
                 )
                 UPDATE room_heads AS h
                 SET sequence = n.sequence, ordinal = n.ordinal, members = n.members
-                FROM unnest((SELECT ?::text[]), (SELECT ?::bigint[]), (SELECT ?::bigint[]),
-                    (SELECT ?::int[])) AS n (room, sequence, ordinal, members)
+                FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::bigint[])) AS sequence,
+                    unnest((SELECT ?::bigint[])) AS ordinal, unnest((SELECT ?::int[])) AS members) AS n
                 WHERE h.room = n.room
                 """,
                 rooms,
