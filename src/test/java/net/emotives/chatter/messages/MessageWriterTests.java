@@ -31,17 +31,18 @@ class MessageWriterTests {
 
     private static final int BATCH = 10;
     private static final int BACKLOG = 50;
+    private static final How WRITTEN = (batch, _) -> written(batch);
     private final RuntimeException away =
             new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
-    private volatile How how = MessageWriterTests::written;
+    private volatile How how = WRITTEN;
     private MessageWriter writer = writer(Duration.ofSeconds(30));
 
     private GroupCommit.Outcome commit(List<Pending> batch, Latecomers latecomers) {
         this.batches.add(batch.size());
         try {
-            return this.how.of(List.copyOf(batch));
+            return this.how.of(List.copyOf(batch), latecomers);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -51,13 +52,13 @@ class MessageWriterTests {
     @AfterEach
     void stop() {
         this.end.countDown();
-        whatCommits(MessageWriterTests::written);
+        whatCommits(WRITTEN);
         this.writer.stop();
     }
 
     @Test
     void triesNoMoreThanOneBatchWhileTheDatabaseIsAway() {
-        whatCommits(_ -> {
+        whatCommits((_, _) -> {
             throw this.away;
         });
         this.writer.start();
@@ -66,13 +67,13 @@ class MessageWriterTests {
         await().until(() -> this.batches.size() >= 4);
 
         assertThat(this.batches).allMatch(size -> size <= BATCH);
-        whatCommits(MessageWriterTests::written);
+        whatCommits(WRITTEN);
         assertThat(answers).allSatisfy(answer -> assertThat(Scene.now(answer)).isNotNull());
     }
 
     @Test
     void refusesWhatIsMoreThanTheBacklogThoughItIsHeld() {
-        whatCommits(batch -> new GroupCommit.Outcome(Map.of(), Map.of(), batch, List.of()));
+        whatCommits((batch, _) -> new GroupCommit.Outcome(Map.of(), Map.of(), batch, List.of()));
         this.writer.start();
 
         var answers = new ArrayList<CompletableFuture<Numbered>>();
@@ -87,7 +88,7 @@ class MessageWriterTests {
                         Overloaded.class, refusal -> assertThat(refusal.retryAfter()).isPresent());
 
         assertThat(answers).hasSize(BACKLOG);
-        whatCommits(MessageWriterTests::written);
+        whatCommits(WRITTEN);
         assertThat(answers).allSatisfy(answer -> assertThat(Scene.now(answer)).isNotNull());
         // The place of what was answered is free a moment later.
         await().ignoreException(Overloaded.class)
@@ -97,7 +98,7 @@ class MessageWriterTests {
     @Test
     void tellsThatItFailedWhenPatienceEndsThoughTheCommitHangs() {
         this.writer = writer(Duration.ofSeconds(3));
-        whatCommits(batch -> {
+        whatCommits((batch, _) -> {
             this.end.await();
             return written(batch);
         });
@@ -117,7 +118,7 @@ class MessageWriterTests {
         var failures =
                 new ArrayList<RuntimeException>(
                         List.of(new IllegalStateException("bad"), this.away));
-        whatCommits(batch -> {
+        whatCommits((batch, _) -> {
             start.await();
             if (batch.size() > 1 || failures.size() == 1) {
                 if (!failures.isEmpty()) {
@@ -138,8 +139,62 @@ class MessageWriterTests {
     }
 
     @Test
+    void answersThoseWhoCameAlongAlsoWhereItIsTriedAgain() {
+        var start = new CountDownLatch(1);
+        whatCommits((batch, latecomers) -> {
+            start.await();
+            var aboard = new ArrayList<>(batch);
+            latecomers.board(aboard::add);
+            if (this.batches.size() == 1) {
+                throw this.away;
+            }
+            return written(aboard);
+        });
+        this.writer.start();
+        var first = submit("room");
+        await().until(() -> !this.batches.isEmpty());
+        var latecomer = submit("room");
+        start.countDown();
+
+        assertThat(Scene.now(first)).isNotNull();
+        assertThat(Scene.now(latecomer)).isNotNull();
+        // Both are of the batch that was tried, and tried again together.
+        assertThat(this.batches).containsExactly(1, 2);
+    }
+
+    @Test
+    void nobodyComesAlongWhileABatchIsTakenApart() {
+        var start = new CountDownLatch(1);
+        var aboard = new CopyOnWriteArrayList<Integer>();
+        whatCommits((batch, latecomers) -> {
+            start.await();
+            var taken = new ArrayList<Pending>();
+            if (this.batches.size() > 1) {
+                if (this.batches.size() == 3) {
+                    var _ = submit("b");
+                }
+                latecomers.board(taken::add);
+            }
+            aboard.add(taken.size());
+            if (batch.size() > 1) {
+                throw new IllegalStateException("bad");
+            }
+            return written(batch);
+        });
+        this.writer.start();
+        var answers = new ArrayList<>(List.of(submit("a")));
+        await().until(() -> !this.batches.isEmpty());
+        answers.addAll(List.of(submit("a"), submit("b")));
+        start.countDown();
+
+        assertThat(answers).allSatisfy(answer -> assertThat(Scene.now(answer)).isNotNull());
+        assertThat(this.batches).startsWith(1, 2, 1, 1);
+        assertThat(aboard).startsWith(0, 0, 0, 0);
+    }
+
+    @Test
     void goesOnAfterAnError() {
-        whatCommits(batch -> {
+        whatCommits((batch, _) -> {
             if (batch.getFirst().change().room().value().equals("deep")) {
                 throw new StackOverflowError();
             }
@@ -156,7 +211,8 @@ class MessageWriterTests {
     }
 
     private interface How {
-        GroupCommit.Outcome of(List<Pending> batch) throws InterruptedException;
+        GroupCommit.Outcome of(List<Pending> batch, Latecomers latecomers)
+                throws InterruptedException;
     }
 
     private void whatCommits(How how) {

@@ -1,0 +1,107 @@
+package net.emotives.chatter.messages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserId;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who comes along with a batch that was gathered already. */
+class IntakeTests {
+
+    private static final int BATCH = 4;
+
+    private final Intake intake = new Intake(BATCH, 100);
+
+    private Pending add(String room, String text) {
+        return add(Batch.pending(draft(room, text)));
+    }
+
+    private Pending add(Pending pending) {
+        this.intake.reserve();
+        this.intake.add(pending);
+        return pending;
+    }
+
+    private static Draft draft(String room, String text) {
+        return Scene.draft(new RoomId(room), new UserId("alice"), null, text);
+    }
+
+    private List<Pending> gather() throws InterruptedException {
+        return this.intake.gather(List.of(), false);
+    }
+
+    @Test
+    void latecomersComeAlongInTheirOrder() throws InterruptedException {
+        var first = add("a", "1");
+        var batch = gather();
+        var latecomers = this.intake.latecomers(batch);
+        var second = add("a", "2");
+        var third = add("b", "3");
+
+        latecomers.board(_ -> true);
+
+        assertThat(batch).containsExactly(first, second, third);
+        assertThat(this.intake.isEmpty()).isTrue();
+    }
+
+    @Test
+    void nobodyOvertakesInHisRoom() throws InterruptedException {
+        var batch = new ArrayList<Pending>();
+        var latecomers = this.intake.latecomers(batch);
+        var stays = add("a", "stays");
+        var behind = add("a", "behind");
+        var other = add("b", "other");
+
+        latecomers.board(pending -> pending != stays);
+
+        assertThat(batch).containsExactly(other);
+        assertThat(gather()).containsExactly(stays, behind);
+    }
+
+    @Test
+    void batchTakesNoMoreThanItMay() throws InterruptedException {
+        for (var i = 0; i < BATCH - 1; i++) {
+            add("a", "gathered");
+        }
+        var batch = gather();
+        var latecomers = this.intake.latecomers(batch);
+        add("a", "last");
+        var tooLate = add("b", "too late");
+
+        latecomers.board(_ -> true);
+
+        assertThat(batch).hasSize(BATCH).doesNotContain(tooLate);
+        assertThat(gather()).containsExactly(tooLate);
+    }
+
+    @Test
+    void whoWaitedTooLongDoesNotComeAlong() {
+        var batch = new ArrayList<Pending>();
+        var latecomers = this.intake.latecomers(batch);
+        add(new Pending(draft("a", "late"), System.nanoTime() - 1));
+        add("a", "behind");
+
+        latecomers.board(_ -> true);
+
+        assertThat(batch).isEmpty();
+    }
+
+    @Test
+    void latecomersAreLikelyOnlyWhereOthersWaitedOrCameAlong() throws InterruptedException {
+        assertThat(this.intake.latecomers(new ArrayList<>()).areLikely()).isFalse();
+
+        add("a", "waits already");
+        var latecomers = this.intake.latecomers(gather());
+        assertThat(latecomers.areLikely()).isTrue();
+        add("a", "comes along");
+        latecomers.board(_ -> true);
+
+        assertThat(this.intake.latecomers(new ArrayList<>()).areLikely()).isTrue();
+        assertThat(this.intake.latecomers(new ArrayList<>()).areLikely()).isFalse();
+    }
+}
