@@ -2,6 +2,7 @@ package net.emotives.chatter.kernel;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -30,7 +31,13 @@ public final class RateLimiter<K> {
         // A year is as good as for ever, and longer than that is more than a timer can count.
         var seconds = Math.min(rate.burst() / rate.perSecond(), YEAR);
         var full = Duration.ofMillis((long) Math.ceil(1000 * seconds) + 1000);
-        this.buckets = Caffeine.newBuilder().expireAfterAccess(full).build();
+        this.buckets =
+                Caffeine.newBuilder()
+                        .expireAfterAccess(full)
+                        // Also where nobody asks for any: a crowd that came at once and stays is
+                        // not to be remembered for that.
+                        .scheduler(Scheduler.systemScheduler())
+                        .build();
     }
 
     /** Takes one of what the key has left, or throws {@link RateLimited} and takes nothing. */
@@ -55,6 +62,11 @@ public final class RateLimiter<K> {
     /** Takes one of what the key has left, if anything: for what has happened already. */
     public void use(K key) {
         var _ = this.buckets.get(key, _ -> newBucket()).tryConsume(1);
+    }
+
+    /** How many keys are held in mind, as far as is known. */
+    long remembered() {
+        return this.buckets.estimatedSize();
     }
 
     private Bucket newBucket() {

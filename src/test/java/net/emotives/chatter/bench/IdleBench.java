@@ -27,12 +27,21 @@ class IdleBench {
     /** At how many of them the processor time is taken. */
     private static final int WATCHED = Integer.getInteger("bench.watched", 10_000);
 
-    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
+    private static final List<String> HEAP =
+            List.of(
+                    "-Xms1g",
+                    "-Xmx1g",
+                    "-XX:+UseSerialGC",
+                    // As the image has it: of what the compilers have freed, little stays.
+                    "-XX:TrimNativeHeapInterval=10000");
     private static final List<String> SMALL_HEAP =
             Stream.concat(HEAP.stream(), BareTomcat.SMALL.stream()).toList();
 
     /** That come and go before. They are few: what is remembered of them is not counted. */
     private static final int FIRST = 300;
+
+    /** After which nothing is under way, and nobody is remembered for having come just now. */
+    private static final Duration SETTLED = Duration.ofSeconds(35);
 
     private final Rounds rounds = new Rounds();
 
@@ -71,8 +80,15 @@ class IdleBench {
     private static Venue chatter(
             int version, int turn, OwnPostgres postgres, QuickNeighbours stands) {
         var name = "idle v%d turn %d".formatted(version, turn);
+        // Whoever connects is remembered by his rates until he could do all again, in 31 s.
+        var rates =
+                Map.of(
+                        "CHATTER_TOKENS_ISSUERATE_BURST",
+                        "30",
+                        "CHATTER_TOKENS_CONNECTRATE_BURST",
+                        "30");
         return new IdleVenue(
-                new Service(name, postgres, stands, Map.of(), HEAP, Pinned.TO_ONE_CORE), version);
+                new Service(name, postgres, stands, rates, HEAP, Pinned.TO_ONE_CORE), version);
     }
 
     private void measure(String name, Supplier<Venue> start) {
@@ -81,7 +97,7 @@ class IdleBench {
             try (var first = new Crowd(wire, venue, (_, _) -> {})) {
                 first.growTo(FIRST);
             }
-            Crowd.sleep(Duration.ofSeconds(3));
+            Crowd.sleep(SETTLED);
             var before = Memory.of(venue.pid());
             print(name, 0, before, before);
             var crowd = new Crowd(wire, venue, (_, _) -> {});
@@ -92,7 +108,7 @@ class IdleBench {
                 if (open == WATCHED) {
                     watch(name, venue, open);
                 }
-                Crowd.sleep(Duration.ofSeconds(3));
+                Crowd.sleep(SETTLED);
                 var now = Memory.of(venue.pid());
                 print(name, open, now, before);
                 if (i == 0) {
