@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -99,8 +100,12 @@ final class Intake {
         return gathered;
     }
 
-    /** For a batch that was gathered; what is taken is added to it, up to what a batch takes. */
-    Latecomers latecomers(List<Pending> gathered) {
+    /**
+     * For a batch that was gathered; what is taken is added to it, up to what a batch takes.
+     *
+     * @param grown is given what the batch is then
+     */
+    Latecomers latecomers(List<Pending> gathered, Consumer<List<Pending>> grown) {
         var likely = this.busy && gathered.size() < this.batch;
         this.busy = false;
         return new Latecomers() {
@@ -112,6 +117,7 @@ final class Intake {
             @Override
             public void board(Predicate<Pending> taken) {
                 Intake.this.board(gathered, taken);
+                grown.accept(List.copyOf(gathered));
             }
         };
     }

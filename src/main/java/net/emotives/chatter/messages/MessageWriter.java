@@ -118,7 +118,7 @@ class MessageWriter implements SmartLifecycle {
             try {
                 var batch = this.intake.gather(left, this.away);
                 this.patience.watch(List.copyOf(batch));
-                left = attempt(batch, this.intake.latecomers(batch));
+                left = attempt(batch, this.intake.latecomers(batch, this.patience::watch));
                 this.intake.settled(batch.size() - left.size());
             } catch (InterruptedException interrupted) {
                 return;

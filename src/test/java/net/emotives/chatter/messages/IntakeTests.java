@@ -39,7 +39,7 @@ class IntakeTests {
     void latecomersComeAlongInTheirOrder() throws InterruptedException {
         var first = add("a", "1");
         var batch = gather();
-        var latecomers = this.intake.latecomers(batch);
+        var latecomers = this.intake.latecomers(batch, _ -> {});
         var second = add("a", "2");
         var third = add("b", "3");
 
@@ -52,7 +52,7 @@ class IntakeTests {
     @Test
     void nobodyOvertakesInHisRoom() throws InterruptedException {
         var batch = new ArrayList<Pending>();
-        var latecomers = this.intake.latecomers(batch);
+        var latecomers = this.intake.latecomers(batch, _ -> {});
         var stays = add("a", "stays");
         var behind = add("a", "behind");
         var other = add("b", "other");
@@ -69,7 +69,7 @@ class IntakeTests {
             add("a", "gathered");
         }
         var batch = gather();
-        var latecomers = this.intake.latecomers(batch);
+        var latecomers = this.intake.latecomers(batch, _ -> {});
         add("a", "last");
         var tooLate = add("b", "too late");
 
@@ -82,7 +82,7 @@ class IntakeTests {
     @Test
     void whoWaitedTooLongDoesNotComeAlong() {
         var batch = new ArrayList<Pending>();
-        var latecomers = this.intake.latecomers(batch);
+        var latecomers = this.intake.latecomers(batch, _ -> {});
         add(new Pending(draft("a", "late"), System.nanoTime() - 1));
         add("a", "behind");
 
@@ -93,15 +93,15 @@ class IntakeTests {
 
     @Test
     void latecomersAreLikelyOnlyWhereOthersWaitedOrCameAlong() throws InterruptedException {
-        assertThat(this.intake.latecomers(new ArrayList<>()).areLikely()).isFalse();
+        assertThat(this.intake.latecomers(new ArrayList<>(), _ -> {}).areLikely()).isFalse();
 
         add("a", "waits already");
-        var latecomers = this.intake.latecomers(gather());
+        var latecomers = this.intake.latecomers(gather(), _ -> {});
         assertThat(latecomers.areLikely()).isTrue();
         add("a", "comes along");
         latecomers.board(_ -> true);
 
-        assertThat(this.intake.latecomers(new ArrayList<>()).areLikely()).isTrue();
-        assertThat(this.intake.latecomers(new ArrayList<>()).areLikely()).isFalse();
+        assertThat(this.intake.latecomers(new ArrayList<>(), _ -> {}).areLikely()).isTrue();
+        assertThat(this.intake.latecomers(new ArrayList<>(), _ -> {}).areLikely()).isFalse();
     }
 }

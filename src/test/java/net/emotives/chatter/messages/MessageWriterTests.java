@@ -163,6 +163,29 @@ class MessageWriterTests {
     }
 
     @Test
+    void tellsThoseWhoCameAlongThatItFailedWhenPatienceEnds() {
+        this.writer = writer(Duration.ofSeconds(3));
+        var start = new CountDownLatch(1);
+        var aboard = new CopyOnWriteArrayList<Pending>();
+        whatCommits((batch, latecomers) -> {
+            start.await();
+            aboard.addAll(batch);
+            latecomers.board(aboard::add);
+            this.end.await();
+            return written(aboard);
+        });
+        this.writer.start();
+        var _ = submit("room");
+        await().until(() -> !this.batches.isEmpty());
+        var latecomer = submit("room");
+        start.countDown();
+
+        assertThatThrownBy(() -> Scene.now(latecomer)).isInstanceOf(StorageUnavailable.class);
+        assertThat(aboard).hasSize(2);
+        assertThat(this.batches).containsExactly(1);
+    }
+
+    @Test
     void nobodyComesAlongWhileABatchIsTakenApart() {
         var start = new CountDownLatch(1);
         var aboard = new CopyOnWriteArrayList<Integer>();
