@@ -1,6 +1,7 @@
 package net.emotives.chatter.database;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -21,9 +22,13 @@ import java.util.function.Supplier;
  */
 public final class Pipeline {
 
+    /** SQLSTATE invalid_text_representation. */
+    private static final String NO_NUMBER = "22P02";
+
     private final List<String> statements = new ArrayList<>();
     private final List<@Nullable Object> arguments = new ArrayList<>();
     private final List<@Nullable Answer<?>> answers = new ArrayList<>();
+    private boolean conditional;
 
     /** What a query found, once it was run. */
     private static final class Answer<T> implements Supplier<List<T>> {
@@ -67,6 +72,23 @@ public final class Pipeline {
         return answer;
     }
 
+    /**
+     * Adds a condition in SQL; where it does not hold nothing behind it is executed, and {@link
+     * #run} throws {@link ConditionFailed}. PostgreSQL logs it as an error with that explanation.
+     */
+    public void require(String condition, String otherwise, @Nullable Object... arguments) {
+        this.conditional = true;
+        // What is no number fails. With the process in it, it cannot be tried while it is planned.
+        query(
+                "SELECT CASE WHEN "
+                        + condition
+                        + " THEN 0 ELSE ('"
+                        + otherwise
+                        + ", process ' || pg_backend_pid())::int END",
+                (row, _) -> row.getInt(1),
+                arguments);
+    }
+
     private void add(String sql, @Nullable Object[] arguments, @Nullable Answer<?> answer) {
         this.statements.add(sql);
         Collections.addAll(this.arguments, arguments);
@@ -91,6 +113,15 @@ public final class Pipeline {
                     }
                     return true;
                 };
-        jdbc.execute(String.join(";\n", this.statements), execute);
+        try {
+            jdbc.execute(String.join(";\n", this.statements), execute);
+        } catch (DataIntegrityViolationException failure) {
+            if (this.conditional
+                    && failure.getCause() instanceof SQLException cause
+                    && NO_NUMBER.equals(cause.getSQLState())) {
+                throw new ConditionFailed(failure);
+            }
+            throw failure;
+        }
     }
 }

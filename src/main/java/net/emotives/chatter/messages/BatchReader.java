@@ -44,9 +44,9 @@ class BatchReader {
     /**
      * Reads what a batch needs.
      *
-     * @param more whether there are to be ids for as many messages again
+     * @param times for how many times as many messages as it has there are to be ids
      */
-    Ledger.Read read(List<Pending> batch, boolean more) {
+    Ledger.Read read(List<Pending> batch, int times) {
         var described = new LinkedHashMap<RoomId, Room>();
         var memberships = new HashSet<Members.Key>();
         var moving = new HashSet<RoomId>();
@@ -97,8 +97,8 @@ class BatchReader {
         var reads = new Pipeline();
         var heads =
                 this.log.lock(batch.stream().map(pending -> pending.key().room()).toList(), reads);
-        var messages = more ? 2 * drafts : drafts;
-        Supplier<List<MessageId>> ids = drafts == 0 ? List::of : MessageRows.ids(messages, reads);
+        Supplier<List<MessageId>> ids =
+                drafts == 0 ? List::of : MessageRows.ids(times * drafts, reads);
         Supplier<Map<Members.Key, Member>> found =
                 memberships.isEmpty() ? Map::of : this.members.find(memberships, reads);
         var asked = batch.stream().filter(Pending::mayBeKnown).toList();

@@ -77,6 +77,24 @@ class EventRows {
         };
     }
 
+    /** Requires that nothing is so called yet. */
+    static void requireUnknown(List<Pending> asked, Pipeline writes) {
+        writes.require(
+                """
+                NOT EXISTS (
+                    SELECT FROM (SELECT unnest(?) AS room, unnest(?) AS name, unnest(?) AS client_id) AS d
+                    LEFT JOIN messages m
+                        ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
+                    LEFT JOIN room_events e
+                        ON e.room = d.room AND e.actor = d.name AND e.client_id = d.client_id
+                    WHERE m.id IS NOT NULL OR e.room IS NOT NULL)
+                """,
+                "Something of that name is there",
+                Columns.texts(asked, pending -> pending.key().room().value()),
+                Columns.texts(asked, pending -> pending.key().by().value()),
+                Columns.texts(asked, pending -> pending.key().clientId()));
+    }
+
     private static Known sent(ResultSet row) throws SQLException {
         var message = MessageRows.message(row);
         var target = new Target(message, MessageRows.fingerprint(row));

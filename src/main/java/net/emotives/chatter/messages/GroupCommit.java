@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.database.ConditionFailed;
 import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.spi.CommitParticipant;
@@ -17,12 +18,14 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Writes a batch of changes in one transaction: has what they need to know locked and read by the
@@ -33,6 +36,10 @@ import java.util.Objects;
  * (only where there are any), heads, messages, one a participant, commit. A round trip more is made
  * for rooms that are new, for client ids of something that was no message, and where somebody
  * comes, goes, or does not belong: whether rooms not seen before are public.
+ *
+ * <p>Messages in rooms that this node wrote in a moment ago go with one round trip, decided on the
+ * {@link Forecast}: that the heads are still there is required instead of read, and that the client
+ * ids are unknown. Where it is wrong nothing is written, and the batch is read for.
  */
 @Component
 class GroupCommit implements Commit {
@@ -85,45 +92,91 @@ class GroupCommit implements Commit {
             List<Pending> held,
             List<RoomEvent> events) {}
 
+    /** What was decided, and what became of it. */
+    private record Written(Ledger ledger, Outcome outcome) {}
+
     @Override
-    public Outcome commit(List<Pending> batch, Latecomers latecomers) {
+    public Outcome commit(List<Pending> batch, Latecomers latecomers, Forecast forecast) {
         if (!this.cluster.mayWrite()) {
             throw new CannotCreateTransactionException("Another node writes, or may do so");
         }
-        var outcome =
-                Objects.requireNonNull(this.transactions.execute(_ -> write(batch, latecomers)));
-        for (var pending : outcome.numbered().keySet()) {
+        Written written;
+        try {
+            written =
+                    forecast.of(batch)
+                            .flatMap(read -> tryToWrite(batch, read, forecast))
+                            .orElseGet(() -> readAndWrite(batch, latecomers, forecast));
+        } catch (RuntimeException unknown) {
+            forecast.forget();
+            throw unknown;
+        }
+        forecast.learn(written.ledger());
+        for (var pending : written.outcome().numbered().keySet()) {
             if (pending.change() instanceof Change.Opening(var room, _, _)) {
                 this.rooms.remember(room);
             }
         }
-        return outcome;
+        return written.outcome();
     }
 
-    private Outcome write(List<Pending> batch, Latecomers latecomers) {
-        var now = this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+    /** Nothing, and nothing is written, where the forecast was wrong. */
+    private Optional<Written> tryToWrite(
+            List<Pending> batch, Ledger.Read expected, Forecast forecast) {
+        try {
+            return Optional.ofNullable(
+                    this.transactions.execute(_ -> {
+                        var ledger = decide(batch, expected, now());
+                        var writes = new Pipeline();
+                        this.log.lockUnmoved(expected.heads().values(), writes);
+                        var named = batch.stream().filter(Pending::mayBeKnown).toList();
+                        if (!named.isEmpty()) {
+                            EventRows.requireUnknown(named, writes);
+                        }
+                        return new Written(ledger, write(ledger, writes));
+                    }));
+        } catch (ConditionFailed movedMeanwhile) {
+            forecast.wasWrong();
+            return Optional.empty();
+        }
+    }
+
+    private Written readAndWrite(List<Pending> batch, Latecomers latecomers, Forecast forecast) {
+        var ahead = forecast.idsAhead(batch.size());
+        var times = latecomers.areLikely() ? Math.max(2, ahead) : ahead;
+        return Objects.requireNonNull(
+                this.transactions.execute(_ -> {
+                    var now = now();
+                    var ledger = decide(batch, this.reader.read(batch, times), now);
+                    latecomers.board(pending -> {
+                        if (!ledger.canTake(pending)) {
+                            return false;
+                        }
+                        pending.attempt(now);
+                        ledger.decide(pending);
+                        return true;
+                    });
+                    return new Written(ledger, write(ledger, new Pipeline()));
+                }));
+    }
+
+    private Instant now() {
+        return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static Ledger decide(List<Pending> batch, Ledger.Read read, Instant now) {
         batch.forEach(pending -> pending.attempt(now));
-        var ledger = new Ledger(this.reader.read(batch, latecomers.areLikely()), now);
+        var ledger = new Ledger(read, now);
         batch.forEach(ledger::decide);
-        latecomers.board(pending -> {
-            if (!ledger.canTake(pending)) {
-                return false;
-            }
-            pending.attempt(now);
-            ledger.decide(pending);
-            return true;
-        });
-        return write(ledger);
+        return ledger;
     }
 
-    private Outcome write(Ledger ledger) {
+    private Outcome write(Ledger ledger, Pipeline writes) {
         var numbered = new HashMap<>(ledger.numbered());
         var made = new ArrayList<RoomEvent>();
         for (var doubted : ledger.doubted()) {
             made.addAll(whole(doubted));
         }
         if (!ledger.decisions().isEmpty()) {
-            var writes = new Pipeline();
             writeMembers(ledger.standing(), writes);
             this.log.advance(ledger.moved(), ledger.standing().moved(), ledger.spoke(), writes);
             insert(ledger, writes);

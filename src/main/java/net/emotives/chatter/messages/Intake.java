@@ -23,6 +23,9 @@ final class Intake {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE_WHILE_HELD = Duration.ofMillis(5);
 
+    /** For those to come who were in the batch before as well: less than a round trip. */
+    private static final Duration COMPANY = Duration.ofNanos(60_000);
+
     private final BlockingQueue<Pending> waiting = new LinkedBlockingQueue<>();
 
     /** Taken in and not settled, waiting or not: what memory is bounded by. */
@@ -30,6 +33,9 @@ final class Intake {
 
     private final int batch;
     private final int backlog;
+    private final Duration pause;
+    private final Duration company;
+    private List<Pending> last = List.of();
     private boolean busy;
 
     /**
@@ -37,8 +43,18 @@ final class Intake {
      * @param backlog how many may be unsettled
      */
     Intake(int batch, int backlog) {
+        this(batch, backlog, PAUSE, COMPANY);
+    }
+
+    /**
+     * @param pause how long the first of a batch is waited for
+     * @param company how long those are waited for then who shared the one before
+     */
+    Intake(int batch, int backlog, Duration pause, Duration company) {
         this.batch = batch;
         this.backlog = backlog;
+        this.pause = pause;
+        this.company = company;
     }
 
     AtomicInteger unsettled() {
@@ -71,7 +87,9 @@ final class Intake {
     }
 
     /**
-     * What is left and what came since; waits a moment where there is nothing.
+     * What is left and what came since; waits a moment where there is nothing. Those who shared a
+     * batch have heard of it together and speak together again: the first to come waits for as many
+     * a moment as well.
      *
      * @param away whether the database is: then somebody has waited already
      */
@@ -80,24 +98,35 @@ final class Intake {
         // What was tried is tried again together with no more than a batch takes.
         var space = this.batch - (int) left.stream().filter(Pending::wasTried).count();
         if (space > 0) {
-            var first = this.waiting.poll();
-            this.busy |= first != null;
-            if (first == null) {
-                var pause = left.isEmpty() ? PAUSE : PAUSE_WHILE_HELD;
-                first = this.waiting.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            if (first != null) {
-                gathered.add(first);
-                this.waiting.drainTo(gathered, space - 1);
+            this.waiting.drainTo(gathered, space);
+            if (gathered.size() > left.size()) {
+                this.busy = true;
+            } else if (take(gathered, left.isEmpty() ? this.pause : PAUSE_WHILE_HELD)) {
+                awaitCompany(gathered, space - 1);
             }
         } else if (!away) {
             Thread.sleep(PAUSE_WHILE_HELD);
         }
+        this.last = gathered;
         var now = System.nanoTime();
         var all = gathered.size();
         gathered.removeIf(pending -> pending.isLate(now) && !pending.giveUp());
         settled(all - gathered.size());
         return gathered;
+    }
+
+    private boolean take(List<Pending> gathered, Duration patience) throws InterruptedException {
+        var next = this.waiting.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return next != null && gathered.add(next);
+    }
+
+    private void awaitCompany(List<Pending> gathered, int space) throws InterruptedException {
+        var until = System.nanoTime() + this.company.toNanos();
+        for (var more = Math.min(this.last.size() - gathered.size(), space); more > 0; more--) {
+            if (!take(gathered, Duration.ofNanos(until - System.nanoTime()))) {
+                return;
+            }
+        }
     }
 
     /**

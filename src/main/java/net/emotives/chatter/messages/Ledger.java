@@ -137,6 +137,13 @@ final class Ledger {
         return this.ids.next();
     }
 
+    /** Those for which there was no message. */
+    List<MessageId> unusedIds() {
+        var unused = new ArrayList<MessageId>();
+        this.ids.forEachRemaining(unused::add);
+        return unused;
+    }
+
     Instant now() {
         return this.now;
     }

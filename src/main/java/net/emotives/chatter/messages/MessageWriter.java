@@ -48,6 +48,7 @@ class MessageWriter implements SmartLifecycle {
     private final Tracing tracing;
     private final Intake intake;
     private final Patience patience;
+    private final Forecast forecast = new Forecast();
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -137,7 +138,8 @@ class MessageWriter implements SmartLifecycle {
             var gathered = List.copyOf(batch);
             var outcome =
                     this.metrics.timeCommit(
-                            batch::size, () -> this.commit.commit(gathered, latecomers));
+                            batch::size,
+                            () -> this.commit.commit(gathered, latecomers, this.forecast));
             if (this.tracing.isOn()) {
                 trace(outcome, Duration.ofNanos(System.nanoTime() - begun));
             }

@@ -99,6 +99,26 @@ public class RoomLog {
     }
 
     /**
+     * Locks the heads of these rooms until the transaction ends, if all of them are still where
+     * they are said to be and nobody holds one; otherwise {@link Pipeline#run} throws {@link
+     * net.emotives.chatter.database.ConditionFailed}, and waits for nobody.
+     */
+    public void lockUnmoved(Collection<Head> heads, Pipeline writes) {
+        writes.require(
+                """
+                (SELECT count(*) FROM (
+                    SELECT FROM room_heads h
+                    JOIN (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::bigint[])) AS sequence) AS n
+                        ON h.room = n.room AND h.sequence = n.sequence
+                    FOR UPDATE OF h SKIP LOCKED) AS unmoved) = (SELECT ?::int)
+                """,
+                "Somebody else holds a room or wrote in it",
+                heads.stream().map(head -> head.room().value()).toArray(String[]::new),
+                heads.stream().map(Head::sequence).toArray(Long[]::new),
+                heads.size());
+    }
+
+    /**
      * A locked head and where it is now.
      *
      * @param before as it was read with the lock

@@ -28,12 +28,7 @@ class IdleBench {
     private static final int WATCHED = Integer.getInteger("bench.watched", 10_000);
 
     private static final List<String> HEAP =
-            List.of(
-                    "-Xms1g",
-                    "-Xmx1g",
-                    "-XX:+UseSerialGC",
-                    // As the image has it: of what the compilers have freed, little stays.
-                    "-XX:TrimNativeHeapInterval=10000");
+            List.of(JarProcess.AS_THE_IMAGE, "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
     private static final List<String> SMALL_HEAP =
             Stream.concat(HEAP.stream(), BareTomcat.SMALL.stream()).toList();
 

@@ -71,7 +71,8 @@ final class Service implements Subject {
         environment.put("CHATTER_IDENTITY_CONNECTTIMEOUT", "20s");
         environment.put("CHATTER_IDENTITY_READTIMEOUT", "20s");
         environment.putAll(settings);
-        var jvm = new ArrayList<>(List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"));
+        var jvm = new ArrayList<>(List.of(JarProcess.AS_THE_IMAGE));
+        jvm.addAll(Pinned.JVM);
         jvm.addAll(options);
         jvm.addAll(MORE_OPTIONS);
         this.process = JarProcess.under(prefix, jvm, environment);

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 record UnpackedJar(Path folder, Map<String, String> environment) {
 
     private static final String JAVA = System.getProperty("java.home") + "/bin/java";
-    private static final List<String> JVM = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    private static final List<String> JVM =
+            List.of(JarProcess.AS_THE_IMAGE, "-Xmx512m", "-XX:+UseSerialGC");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** What it had used when it said that it was ready. */

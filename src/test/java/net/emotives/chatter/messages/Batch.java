@@ -13,12 +13,17 @@ record Batch(Node node) {
     }
 
     GroupCommit.Outcome commit(Pending... changes) {
-        return this.node.get(GroupCommit.class).commit(List.of(changes), Latecomers.NONE);
+        return this.node
+                .get(GroupCommit.class)
+                .commit(List.of(changes), Latecomers.NONE, new Forecast());
     }
 
     GroupCommit.Outcome commit(List<? extends Change> changes) {
         return this.node
                 .get(GroupCommit.class)
-                .commit(changes.stream().map(Batch::pending).toList(), Latecomers.NONE);
+                .commit(
+                        changes.stream().map(Batch::pending).toList(),
+                        Latecomers.NONE,
+                        new Forecast());
     }
 }

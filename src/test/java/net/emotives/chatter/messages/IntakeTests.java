@@ -1,14 +1,19 @@
 package net.emotives.chatter.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** Who comes along with a batch that was gathered already. */
 class IntakeTests {
@@ -47,6 +52,45 @@ class IntakeTests {
 
         assertThat(batch).containsExactly(first, second, third);
         assertThat(this.intake.isEmpty()).isTrue();
+    }
+
+    /** One that waits for as long as it takes for those who shared a batch. */
+    private final Intake patient =
+            new Intake(BATCH, 100, Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+    @Test
+    void whoSharedABatchIsWaitedFor() throws Exception {
+        this.patient.add(Batch.pending(draft("a", "1")));
+        this.patient.add(Batch.pending(draft("a", "2")));
+        assertThat(this.patient.gather(List.of(), false)).hasSize(2);
+
+        var gathered = gatherPatiently();
+        var first = Batch.pending(draft("a", "3"));
+        var second = Batch.pending(draft("a", "4"));
+        this.patient.add(first);
+        await().until(this.patient::isEmpty);
+        this.patient.add(second);
+
+        assertThat(gathered.get(1, TimeUnit.MINUTES)).containsExactly(first, second);
+    }
+
+    /** Waits until the one who gathers has nothing to gather. */
+    private Future<List<Pending>> gatherPatiently() {
+        var gathered = new FutureTask<>(() -> this.patient.gather(List.of(), false));
+        var writer = Thread.ofPlatform().start(gathered);
+        await().until(() -> writer.getState() == Thread.State.TIMED_WAITING);
+        return gathered;
+    }
+
+    @Test
+    void whoWasAloneWaitsForNobody() throws Exception {
+        this.patient.add(Batch.pending(draft("a", "1")));
+        assertThat(this.patient.gather(List.of(), false)).hasSize(1);
+
+        var gathered = gatherPatiently();
+        this.patient.add(Batch.pending(draft("a", "2")));
+
+        assertThat(gathered.get(30, TimeUnit.SECONDS)).hasSize(1);
     }
 
     @Test

@@ -51,7 +51,7 @@ class LatecomersIntegrationTests {
         return this.scene
                 .node()
                 .get(GroupCommit.class)
-                .commit(List.of(Batch.pending(change)), latecomers);
+                .commit(List.of(Batch.pending(change)), latecomers, new Forecast());
     }
 
     private static Draft says(RoomId room, UserId user, @Nullable String clientId) {
@@ -132,7 +132,8 @@ class LatecomersIntegrationTests {
                         .get(GroupCommit.class)
                         .commit(
                                 List.of(Batch.pending(says(many, this.alice, null)), leaving),
-                                coming);
+                                coming,
+                                new Forecast());
 
         assertThat(coming.taken()).isEmpty();
         assertThat(outcome.numbered()).hasSize(2);

@@ -39,7 +39,8 @@ class MessageWriterTests {
     private volatile How how = WRITTEN;
     private MessageWriter writer = writer(Duration.ofSeconds(30));
 
-    private GroupCommit.Outcome commit(List<Pending> batch, Latecomers latecomers) {
+    private GroupCommit.Outcome commit(
+            List<Pending> batch, Latecomers latecomers, Forecast forecast) {
         this.batches.add(batch.size());
         try {
             return this.how.of(List.copyOf(batch), latecomers);

@@ -28,6 +28,10 @@ public final class JarProcess implements AutoCloseable {
     public static final List<String> LEAN =
             List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m");
 
+    /** The options that the image starts with, for what is measured; those after it go before. */
+    public static final String AS_THE_IMAGE =
+            "@" + Path.of("src", "main", "docker", "java.options").toAbsolutePath();
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final List<String> prefix;
