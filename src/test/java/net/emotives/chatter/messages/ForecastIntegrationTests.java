@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.emotives.chatter.TestDatabase;
 import net.emotives.chatter.rooms.RoomId;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -231,6 +233,18 @@ class ForecastIntegrationTests {
         assertThat(statements()).hasSize(1);
         assertThat(outcome.numbered()).hasSize(2);
         assertThat(outcome.events()).hasSize(1);
+    }
+
+    @Test
+    void whoFailedReadsAgain() {
+        speak(this.room, this.alice);
+        assertThatThrownBy(() -> commit(Scene.draft(this.room, this.alice, null, "\0")))
+                .isInstanceOf(DataAccessException.class);
+
+        var next = message(commit(says(this.alice, null)));
+
+        assertThat(statements()).hasSize(2);
+        assertThat(next.sequence()).isEqualTo(3);
     }
 
     @Test
