@@ -7,6 +7,7 @@ import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,6 +85,22 @@ class CarrierIntegrationTests {
         });
 
         await().untilAsserted(() -> assertThat(this.done).containsExactly("1", "2"));
+    }
+
+    /** Between the turns of two: the one who was handed something first may not have begun. */
+    @Test
+    void nobodyGoesAheadBetweenTheTurns() {
+        for (var round = 0; round < 100; round++) {
+            this.done.clear();
+            doHere(() -> {
+                var other = Thread.ofVirtual().start(() -> this.carrier.hand(note("1")));
+                await().pollInterval(Duration.ofMillis(1)).until(() -> !other.isAlive());
+            });
+            this.carrier.doOrHand(List.of(note("2")));
+
+            await().pollInterval(Duration.ofMillis(1))
+                    .untilAsserted(() -> assertThat(this.done).containsExactly("1", "2"));
+        }
     }
 
     @Test
