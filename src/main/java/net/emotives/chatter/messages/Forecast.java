@@ -122,11 +122,11 @@ final class Forecast {
         for (var moved : ledger.moved()) {
             var room = moved.after().room();
             var before = this.rooms.get(room);
-            var members = new HashMap<Members.Key, Member>();
-            if (before != null && before.head().equals(moved.before())) {
-                members.putAll(before.members());
-            }
-            this.rooms.put(room, new Known(moved.after(), members));
+            this.rooms.put(
+                    room,
+                    before != null && before.head().equals(moved.before())
+                            ? new Known(moved.after(), before.members())
+                            : new Known(moved.after(), new HashMap<>()));
         }
         for (var decision : ledger.decisions()) {
             learn(ledger, decision);
