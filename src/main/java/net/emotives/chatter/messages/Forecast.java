@@ -35,8 +35,10 @@ final class Forecast {
 
     private static final int IDS = 1000;
 
-    /** After a forecast that was wrong, so many batches are read for. */
+    /** After a forecast that was wrong, so many batches are read for; twice as many each time. */
     private static final int CAUTION = 100;
+
+    private static final int MOST_CAUTION = 12_800;
 
     /** A head, and some of those who belong to the room while it is there. */
     private record Known(Head head, Map<Members.Key, Member> members) {}
@@ -52,6 +54,7 @@ final class Forecast {
     private List<MessageId> ids = List.of();
     private long learntAt;
     private int caution;
+    private int nextCaution = CAUTION;
 
     Forecast() {
         this(System::nanoTime);
@@ -148,10 +151,16 @@ final class Forecast {
         }
     }
 
+    /** It came true. */
+    void wasRight() {
+        this.nextCaution = Math.max(CAUTION, this.nextCaution / 2);
+    }
+
     /** It did not come true. */
     void wasWrong() {
         forget();
-        this.caution = CAUTION;
+        this.caution = this.nextCaution;
+        this.nextCaution = Math.min(MOST_CAUTION, this.nextCaution * 2);
     }
 
     /** Nobody knows what there is. */

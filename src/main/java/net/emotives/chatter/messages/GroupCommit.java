@@ -123,7 +123,7 @@ class GroupCommit implements Commit {
     private Optional<Written> tryToWrite(
             List<Pending> batch, Ledger.Read expected, Forecast forecast) {
         try {
-            return Optional.ofNullable(
+            var written =
                     this.transactions.execute(_ -> {
                         var ledger = decide(batch, expected, now());
                         var writes = new Pipeline();
@@ -133,7 +133,9 @@ class GroupCommit implements Commit {
                             EventRows.requireUnknown(named, writes);
                         }
                         return new Written(ledger, write(ledger, writes));
-                    }));
+                    });
+            forecast.wasRight();
+            return Optional.ofNullable(written);
         } catch (ConditionFailed movedMeanwhile) {
             forecast.wasWrong();
             return Optional.empty();

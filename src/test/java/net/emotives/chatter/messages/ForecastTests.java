@@ -128,6 +128,35 @@ class ForecastTests {
         assertThat(isThereFor(says(ROOM, ALICE))).isTrue();
     }
 
+    /** How many batches are read for after a forecast that was wrong. */
+    private int cautious() {
+        this.forecast.wasWrong();
+        for (var batch = 0; ; batch++) {
+            learn(ROOM, 3);
+            if (isThereFor(says(ROOM, ALICE))) {
+                return batch;
+            }
+        }
+    }
+
+    @Test
+    void whoIsWrongAgainAndAgainIsMoreCautiousUntilHeIsRight() {
+        assertThat(cautious()).isEqualTo(100);
+        assertThat(cautious()).isEqualTo(200);
+        assertThat(cautious()).isEqualTo(400);
+        for (var again = 0; again < 6; again++) {
+            cautious();
+        }
+        assertThat(cautious()).isEqualTo(12_800);
+
+        this.forecast.wasRight();
+        assertThat(cautious()).isEqualTo(6_400);
+        for (var right = 0; right < 9; right++) {
+            this.forecast.wasRight();
+        }
+        assertThat(cautious()).isEqualTo(100);
+    }
+
     @Test
     void keepsTheRoomsThatSpokeLast() {
         for (var room = 0; room < 5000; room++) {
