@@ -75,6 +75,8 @@ public final class Pipeline {
     /**
      * Adds a condition in SQL; where it does not hold nothing behind it is executed, and {@link
      * #run} throws {@link ConditionFailed}. PostgreSQL logs it as an error with that explanation.
+     *
+     * @param otherwise what PostgreSQL is to say where it does not hold; without quotes
      */
     public void require(String condition, String otherwise, @Nullable Object... arguments) {
         this.conditional = true;

@@ -29,6 +29,17 @@ class EventRows {
             " e.kind, e.room, e.sequence, e.actor, e.at, e.client_id, e.fingerprint, e.subject,"
                     + " e.message, e.reaction, m.body ";
 
+    /** What of these names is there. */
+    private static final String OF_NAMES =
+            """
+            FROM (SELECT unnest(?) AS room, unnest(?) AS name, unnest(?) AS client_id) AS d
+            LEFT JOIN messages m
+                ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
+            LEFT JOIN room_events e
+                ON e.room = d.room AND e.actor = d.name AND e.client_id = d.client_id
+            WHERE m.id IS NOT NULL OR e.room IS NOT NULL
+            """;
+
     private final JdbcTemplate jdbc;
 
     EventRows(JdbcTemplate jdbc) {
@@ -48,16 +59,7 @@ class EventRows {
         var ids = Columns.texts(asked, pending -> pending.key().clientId());
         var sent =
                 reads.query(
-                        "SELECT m.fingerprint,"
-                                + MessageRows.COLUMNS
-                                + """
-                                FROM (SELECT unnest(?) AS room, unnest(?) AS name, unnest(?) AS client_id) AS d
-                                LEFT JOIN messages m
-                                    ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
-                                LEFT JOIN room_events e
-                                    ON e.room = d.room AND e.actor = d.name AND e.client_id = d.client_id
-                                WHERE m.id IS NOT NULL OR e.room IS NOT NULL
-                                """,
+                        "SELECT m.fingerprint," + MessageRows.COLUMNS + OF_NAMES,
                         (row, _) ->
                                 row.getString("sender") == null
                                         ? Optional.<Map.Entry<Pending.ClientKey, Known>>empty()
@@ -80,15 +82,7 @@ class EventRows {
     /** Requires that nothing is so called yet. */
     static void requireUnknown(List<Pending> asked, Pipeline writes) {
         writes.require(
-                """
-                NOT EXISTS (
-                    SELECT FROM (SELECT unnest(?) AS room, unnest(?) AS name, unnest(?) AS client_id) AS d
-                    LEFT JOIN messages m
-                        ON m.room = d.room AND m.sender = d.name AND m.client_id = d.client_id
-                    LEFT JOIN room_events e
-                        ON e.room = d.room AND e.actor = d.name AND e.client_id = d.client_id
-                    WHERE m.id IS NOT NULL OR e.room IS NOT NULL)
-                """,
+                "NOT EXISTS (SELECT " + OF_NAMES + ")",
                 "Something of that name is there",
                 Columns.texts(asked, pending -> pending.key().room().value()),
                 Columns.texts(asked, pending -> pending.key().by().value()),

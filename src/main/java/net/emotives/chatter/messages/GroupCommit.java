@@ -135,7 +135,7 @@ class GroupCommit implements Commit {
                         return new Written(ledger, write(ledger, writes));
                     });
             forecast.wasRight();
-            return Optional.ofNullable(written);
+            return Optional.of(Objects.requireNonNull(written));
         } catch (ConditionFailed movedMeanwhile) {
             forecast.wasWrong();
             return Optional.empty();

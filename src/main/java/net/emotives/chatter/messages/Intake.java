@@ -103,6 +103,7 @@ final class Intake {
                 this.busy = true;
             } else if (take(gathered, left.isEmpty() ? this.pause : PAUSE_WHILE_HELD)) {
                 awaitCompany(gathered, space - 1);
+                this.waiting.drainTo(gathered, space - (gathered.size() - left.size()));
             }
         } else if (!away) {
             Thread.sleep(PAUSE_WHILE_HELD);

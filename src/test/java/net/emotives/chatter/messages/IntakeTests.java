@@ -94,6 +94,25 @@ class IntakeTests {
     }
 
     @Test
+    void whoComesWithTheFirstIsGatheredWithHim() throws Exception {
+        await().until(() -> {
+            this.patient.add(Batch.pending(draft("a", "alone")));
+            this.patient.gather(List.of(), false);
+            var gathered = gatherPatiently();
+            for (var together = 0; together < BATCH; together++) {
+                this.patient.add(Batch.pending(draft("a", "together")));
+            }
+            var count = gathered.get(1, TimeUnit.MINUTES).size();
+            assertThat(count).isLessThanOrEqualTo(BATCH);
+            while (!this.patient.isEmpty()) {
+                this.patient.gather(List.of(), false);
+            }
+            // Whoever gathers may be so quick that he sees the first of them alone.
+            return count > 1;
+        });
+    }
+
+    @Test
     void nobodyOvertakesInHisRoom() throws InterruptedException {
         var batch = new ArrayList<Pending>();
         var latecomers = this.intake.latecomers(batch, _ -> {});
