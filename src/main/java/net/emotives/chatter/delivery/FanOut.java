@@ -23,9 +23,6 @@ import java.util.concurrent.CompletableFuture;
 @Component
 public class FanOut implements RoomFeeds.World {
 
-    /** Events that are carried while another thread wakes up. */
-    private static final int FEW = 4;
-
     private final Carrier carrier;
     private final Hub hub;
     private final Audiences audiences;
@@ -98,16 +95,7 @@ public class FanOut implements RoomFeeds.World {
     @EventListener
     void on(RoomEvents happened) {
         // One by one: one that cannot be carried is not to take the others along.
-        var arrivals =
-                happened.events().stream()
-                        .map(event -> (Runnable) () -> this.feeds.arrive(event))
-                        .toList();
-        if (arrivals.size() <= FEW
-                && happened.events().stream().allMatch(this.audiences::isShort)) {
-            this.carrier.doOrHand(arrivals);
-        } else {
-            arrivals.forEach(this.carrier::hand);
-        }
+        happened.events().forEach(this::arrive);
     }
 
     /** It happened on another node. May wait for the database. */
