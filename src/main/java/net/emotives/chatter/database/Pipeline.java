@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -97,7 +98,22 @@ public final class Pipeline {
         this.answers.add(answer);
     }
 
-    /** Executes them, in the transaction of the thread where there is one. */
+    /**
+     * Executes them and commits, in the same round trip: the transaction of the thread, for which
+     * nothing is left to do then, or one of their own. Where one fails nothing of them is kept.
+     */
+    public void runAndCommit(JdbcOperations jdbc) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            update("COMMIT");
+        }
+        // Otherwise the driver sends one Sync behind all, which ends a transaction that PostgreSQL
+        // began with the first: https://www.postgresql.org/docs/current/protocol-flow.html
+        run(jdbc);
+    }
+
+    /**
+     * Executes them, in the transaction of the thread, or in one of their own where there is none.
+     */
     public void run(JdbcOperations jdbc) {
         if (this.statements.isEmpty()) {
             return;

@@ -39,7 +39,8 @@ import java.util.Optional;
  *
  * <p>Messages in rooms that this node wrote in a moment ago go with one round trip, decided on the
  * {@link Forecast}: that the heads are still there is required instead of read, and that the client
- * ids are unknown. Where it is wrong nothing is written, and the batch is read for.
+ * ids are unknown, and no BEGIN or COMMIT is needed around them. Where it is wrong nothing is
+ * written, and the batch is read for.
  */
 @Component
 class GroupCommit implements Commit {
@@ -122,20 +123,17 @@ class GroupCommit implements Commit {
     /** Nothing, and nothing is written, where the forecast was wrong. */
     private Optional<Written> tryToWrite(
             List<Pending> batch, Ledger.Read expected, Forecast forecast) {
+        var ledger = decide(batch, expected, now());
+        var writes = new Pipeline();
+        this.log.lockUnmoved(expected.heads().values(), writes);
+        var named = batch.stream().filter(Pending::mayBeKnown).toList();
+        if (!named.isEmpty()) {
+            EventRows.requireUnknown(named, writes);
+        }
         try {
-            var written =
-                    this.transactions.execute(_ -> {
-                        var ledger = decide(batch, expected, now());
-                        var writes = new Pipeline();
-                        this.log.lockUnmoved(expected.heads().values(), writes);
-                        var named = batch.stream().filter(Pending::mayBeKnown).toList();
-                        if (!named.isEmpty()) {
-                            EventRows.requireUnknown(named, writes);
-                        }
-                        return new Written(ledger, write(ledger, writes));
-                    });
+            var written = new Written(ledger, write(ledger, writes));
             forecast.wasRight();
-            return Optional.of(Objects.requireNonNull(written));
+            return Optional.of(written);
         } catch (ConditionFailed movedMeanwhile) {
             forecast.wasWrong();
             return Optional.empty();
@@ -188,9 +186,7 @@ class GroupCommit implements Commit {
             if (!ledger.rules().reacted().isEmpty()) {
                 ReactionRows.write(ledger.rules().reacted(), writes);
             }
-            // With the rest, it costs no round trip of its own; Spring finds nothing left to do.
-            writes.update("COMMIT");
-            writes.run(this.jdbc);
+            writes.runAndCommit(this.jdbc);
             ledger.decisions().forEach(decision -> made.add(decision.made()));
         }
         var refused = new HashMap<>(ledger.refused());

@@ -34,7 +34,7 @@ import java.util.Objects;
 class ForecastIntegrationTests {
 
     private static final List<String> FORESEEN =
-            List.of("SELECT room_heads; WITH changes; INSERT messages; INSERT outbox; COMMIT");
+            List.of("SELECT room_heads; WITH changes; INSERT messages; INSERT outbox");
 
     private final TestDatabase database = TestDatabase.create();
     private final SentStatements sent = new SentStatements();
@@ -139,7 +139,7 @@ class ForecastIntegrationTests {
         speak(many, this.alice, this.bob);
         commit(Scene.draft(many, this.bob, null, "belongs"));
         assertThat(statements())
-                .containsExactly("SELECT room_heads; WITH changes; INSERT messages; COMMIT");
+                .containsExactly("SELECT room_heads; WITH changes; INSERT messages");
         this.scene.leave(many, this.bob);
         var before = this.scene.log(many).size();
 
@@ -217,7 +217,7 @@ class ForecastIntegrationTests {
         assertThat(statements())
                 .containsExactly(
                         "SELECT room_heads; SELECT messages; WITH changes; INSERT messages; INSERT"
-                                + " outbox; COMMIT");
+                                + " outbox");
 
         var again = commit(says(this.alice, "named"));
 

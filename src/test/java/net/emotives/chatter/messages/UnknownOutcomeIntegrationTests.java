@@ -68,6 +68,24 @@ class UnknownOutcomeIntegrationTests {
 
     @ParameterizedTest
     @EnumSource
+    void writesWhatWasForeseenOnce(DatabaseLine.Loss loss) {
+        var alice = this.scene.user("alice");
+        var room = this.scene.direct(alice, this.scene.user("bob"));
+        for (var i = 0; i < 3; i++) {
+            this.scene.say(room, alice, "before");
+        }
+        this.line.loseNextCommit(loss);
+
+        assertThat(this.scene.say(room, alice, "hi").sequence()).isEqualTo(4);
+
+        assertThat(this.line.isToLose()).isFalse();
+        assertThat(this.scene.say(room, alice, "ho").sequence()).isEqualTo(5);
+        assertThat(this.scene.node().heard().sequencesIn(room)).isEqualTo(numbers(5));
+        assertThat(this.scene.log(room)).hasSize(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void changesEverythingElseOnceAndTellsOfIt(DatabaseLine.Loss loss) {
         var alice = this.scene.user("alice");
         var bob = this.scene.user("bob");

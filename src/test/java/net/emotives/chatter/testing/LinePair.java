@@ -27,6 +27,12 @@ final class LinePair {
     /** The prepared statements that are a COMMIT; the nameless one is the empty name. */
     private final Set<String> commits = new HashSet<>();
 
+    /** Those that write messages. */
+    private final Set<String> writes = new HashSet<>();
+
+    /** Whether a Sync would commit messages, as no COMMIT did. */
+    private boolean wrote;
+
     private volatile boolean swallowing;
 
     LinePair(DatabaseLine line, Socket near, Socket far) {
@@ -90,17 +96,31 @@ final class LinePair {
         }
     }
 
-    /** Remembers which statements are a COMMIT, and tells when one is executed. */
+    /** Remembers which statements are a COMMIT, and tells when one is executed or not needed. */
     private boolean isCommit(int type, byte[] body) {
         if (type == 'P') {
             var names = texts(body, 2);
-            if (names.get(1).strip().equalsIgnoreCase("COMMIT")) {
-                this.commits.add(names.get(0));
-            } else {
-                this.commits.remove(names.get(0));
-            }
+            var sql = names.get(1).strip();
+            remember(this.commits, names.get(0), sql.equalsIgnoreCase("COMMIT"));
+            remember(this.writes, names.get(0), sql.startsWith("INSERT INTO messages"));
         }
-        return type == 'B' && this.commits.contains(texts(body, 2).get(1));
+        if (type == 'B') {
+            var name = texts(body, 2).get(1);
+            var commits = this.commits.contains(name);
+            this.wrote = !commits && (this.wrote || this.writes.contains(name));
+            return commits;
+        }
+        var commits = type == 'S' && this.wrote;
+        this.wrote = this.wrote && type != 'S';
+        return commits;
+    }
+
+    private static void remember(Set<String> names, String name, boolean is) {
+        if (is) {
+            names.add(name);
+        } else {
+            names.remove(name);
+        }
     }
 
     private static List<String> texts(byte[] body, int count) {

@@ -1,0 +1,116 @@
+package net.emotives.chatter.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.emotives.chatter.TestDatabase;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.List;
+
+import javax.sql.DataSource;
+
+@TestInstance(Lifecycle.PER_CLASS)
+class PipelineIntegrationTests {
+
+    private static final String ADD = "INSERT INTO numbers VALUES (?)";
+
+    private final TestDatabase database = TestDatabase.create();
+    private final DataSource source = this.database.dataSource();
+    private final JdbcTemplate jdbc = new JdbcTemplate(this.source);
+    private final TransactionTemplate transactions =
+            new TransactionTemplate(new JdbcTransactionManager(this.source));
+
+    @BeforeEach
+    void empty() {
+        this.jdbc.execute("DROP TABLE IF EXISTS numbers");
+        this.jdbc.execute("CREATE TABLE numbers (number int UNIQUE)");
+    }
+
+    @AfterAll
+    void stop() {
+        this.database.close();
+    }
+
+    private List<Integer> numbers() {
+        return this.jdbc.query("SELECT number FROM numbers ORDER BY 1", (row, _) -> row.getInt(1));
+    }
+
+    @Test
+    void eachSeesWhatThoseBeforeItDid() {
+        var pipeline = new Pipeline();
+        pipeline.update(ADD, 1);
+        var found = pipeline.query("SELECT number FROM numbers", (row, _) -> row.getInt(1));
+        pipeline.update(ADD, 2);
+        assertThatThrownBy(found::get).isInstanceOf(IllegalStateException.class);
+
+        pipeline.runAndCommit(this.jdbc);
+
+        assertThat(found.get()).containsExactly(1);
+        assertThat(numbers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void ofThoseAfterAConditionNoneIsDone() {
+        var pipeline = new Pipeline();
+        pipeline.update(ADD, 1);
+        pipeline.require("(SELECT count(*) FROM numbers) > ?", "There are too few", 1);
+        pipeline.update(ADD, 2);
+
+        assertThatThrownBy(() -> pipeline.runAndCommit(this.jdbc))
+                .isInstanceOf(ConditionFailed.class);
+
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void whereTheLastOfManyFailsNoneIsKept() {
+        var pipeline = new Pipeline();
+        // Of so many the driver has to fear that their answers fill its buffer, were they longer.
+        for (var number = 0; number < 200; number++) {
+            pipeline.update(ADD, number);
+        }
+        pipeline.update(ADD, 0);
+
+        assertThatThrownBy(() -> pipeline.runAndCommit(this.jdbc))
+                .isInstanceOf(DataIntegrityViolationException.class);
+
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void theThreadsTransactionIsCommitted() {
+        this.transactions.executeWithoutResult(status -> {
+            this.jdbc.update(ADD, 1);
+            var pipeline = new Pipeline();
+            pipeline.update(ADD, 2);
+
+            pipeline.runAndCommit(this.jdbc);
+
+            status.setRollbackOnly();
+        });
+
+        assertThat(numbers()).containsExactly(1, 2);
+    }
+
+    @Test
+    void withoutCommittingItIsTheThreadsToKeepOrNot() {
+        this.transactions.executeWithoutResult(status -> {
+            var pipeline = new Pipeline();
+            pipeline.update(ADD, 1);
+            pipeline.run(this.jdbc);
+            status.setRollbackOnly();
+        });
+
+        assertThat(numbers()).isEmpty();
+    }
+}
