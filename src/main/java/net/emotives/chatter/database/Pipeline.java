@@ -1,7 +1,7 @@
 package net.emotives.chatter.database;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,8 +24,8 @@ import java.util.function.Supplier;
  */
 public final class Pipeline {
 
-    /** SQLSTATE invalid_text_representation. */
-    private static final String NO_NUMBER = "22P02";
+    /** SQLSTATE invalid_text_representation and lock_not_available. */
+    private static final Set<String> NOT_AS_REQUIRED = Set.of("22P02", "55P03");
 
     private final List<String> statements = new ArrayList<>();
     private final List<@Nullable Object> arguments = new ArrayList<>();
@@ -74,22 +75,23 @@ public final class Pipeline {
     }
 
     /**
-     * Adds a condition in SQL; where it does not hold nothing behind it is executed, and {@link
-     * #run} throws {@link ConditionFailed}. PostgreSQL logs it as an error with that explanation.
-     *
-     * @param otherwise what PostgreSQL is to say where it does not hold; without quotes
+     * Adds a statement that fails where what is expected is not so, as a lock that is not to be
+     * waited for ({@code NOWAIT}) or what is {@link #failing}; {@link #run} throws {@link
+     * ConditionFailed} then. PostgreSQL logs it as an error.
      */
-    public void require(String condition, String otherwise, @Nullable Object... arguments) {
+    public void require(String sql, @Nullable Object... arguments) {
         this.conditional = true;
+        update(sql, arguments);
+    }
+
+    /**
+     * An expression of type bigint that fails where it is evaluated.
+     *
+     * @param explanation what PostgreSQL is to say then; without quotes
+     */
+    public static String failing(String explanation) {
         // What is no number fails. With the process in it, it cannot be tried while it is planned.
-        query(
-                "SELECT CASE WHEN "
-                        + condition
-                        + " THEN 0 ELSE ('"
-                        + otherwise
-                        + ", process ' || pg_backend_pid())::int END",
-                (row, _) -> row.getInt(1),
-                arguments);
+        return "('" + explanation + ", process ' || pg_backend_pid())::bigint";
     }
 
     private void add(String sql, @Nullable Object[] arguments, @Nullable Answer<?> answer) {
@@ -133,10 +135,11 @@ public final class Pipeline {
                 };
         try {
             jdbc.execute(String.join(";\n", this.statements), execute);
-        } catch (DataIntegrityViolationException failure) {
+        } catch (DataAccessException failure) {
             if (this.conditional
                     && failure.getCause() instanceof SQLException cause
-                    && NO_NUMBER.equals(cause.getSQLState())) {
+                    && cause.getSQLState() != null
+                    && NOT_AS_REQUIRED.contains(cause.getSQLState())) {
                 throw new ConditionFailed(failure);
             }
             throw failure;

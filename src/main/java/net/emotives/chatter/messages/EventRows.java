@@ -82,8 +82,11 @@ class EventRows {
     /** Requires that nothing is so called yet. */
     static void requireUnknown(List<Pending> asked, Pipeline writes) {
         writes.require(
-                "NOT EXISTS (SELECT " + OF_NAMES + ")",
-                "Something of that name is there",
+                "SELECT CASE WHEN EXISTS (SELECT "
+                        + OF_NAMES
+                        + ") THEN "
+                        + Pipeline.failing("Something of that name is there")
+                        + " END",
                 Columns.texts(asked, pending -> pending.key().room().value()),
                 Columns.texts(asked, pending -> pending.key().by().value()),
                 Columns.texts(asked, pending -> pending.key().clientId()));

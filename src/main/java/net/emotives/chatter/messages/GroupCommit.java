@@ -33,9 +33,9 @@ import java.util.Optional;
  * is read goes to the database together, and what is written with the commit: two round trips. The
  * number of statements depends on the kinds of changes in the batch and never on their number; of
  * messages alone it is: lock, ids, membership (only where not all rooms are direct), client ids
- * (only where there are any), heads, messages, one a participant, commit. A round trip more is made
- * for rooms that are new, for client ids of something that was no message, and where somebody
- * comes, goes, or does not belong: whether rooms not seen before are public.
+ * (only where there are any), heads, changes, speakers, messages, one a participant, commit. A
+ * round trip more is made for rooms that are new, for client ids of something that was no message,
+ * and where somebody comes, goes, or does not belong: whether rooms not seen before are public.
  *
  * <p>Messages in rooms that this node wrote in a moment ago go with one round trip, decided on the
  * {@link Forecast}: that the heads are still there is required instead of read, and that the client
@@ -125,7 +125,7 @@ class GroupCommit implements Commit {
             List<Pending> batch, Ledger.Read expected, Forecast forecast) {
         var ledger = decide(batch, expected, now());
         var writes = new Pipeline();
-        this.log.lockUnmoved(expected.heads().values(), writes);
+        this.log.lockAll(expected.heads().keySet(), writes);
         var named = batch.stream().filter(Pending::mayBeKnown).toList();
         if (!named.isEmpty()) {
             EventRows.requireUnknown(named, writes);

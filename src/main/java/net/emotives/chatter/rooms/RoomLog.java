@@ -26,6 +26,29 @@ import java.util.stream.Collectors;
 @Component
 public class RoomLog {
 
+    // The arrays each within SELECT, so that PostgreSQL does not plan anew for the length of each
+    // batch: that would cost it more than to do it. Taken apart behind SELECT, and not behind FROM,
+    // where it would keep each array as a table first.
+    private static final String HEADS =
+            """
+            UPDATE room_heads AS h
+            SET sequence = CASE WHEN h.sequence = n.before THEN n.sequence ELSE %s END,
+                ordinal = n.ordinal, members = n.members
+            FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::bigint[])) AS before,
+                unnest((SELECT ?::bigint[])) AS sequence, unnest((SELECT ?::bigint[])) AS ordinal,
+                unnest((SELECT ?::int[])) AS members) AS n
+            WHERE h.room = n.room
+            """
+                    .formatted(Pipeline.failing("Somebody else wrote in a room"));
+
+    private static final String SPOKE =
+            """
+            UPDATE members m SET caught_up = n.ordinal
+            FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::text[])) AS username,
+                unnest((SELECT ?::bigint[])) AS ordinal) AS n
+            WHERE m.room = n.room AND m.username = n.username
+            """;
+
     private final JdbcTemplate jdbc;
 
     RoomLog(JdbcTemplate jdbc) {
@@ -99,35 +122,31 @@ public class RoomLog {
     }
 
     /**
-     * Locks the heads of these rooms until the transaction ends, if all of them are still where
-     * they are said to be and nobody holds one; otherwise {@link Pipeline#run} throws {@link
-     * net.emotives.chatter.database.ConditionFailed}, and waits for nobody.
+     * Locks the heads of these rooms until the transaction ends; where somebody holds one {@link
+     * Pipeline#run} throws {@link net.emotives.chatter.database.ConditionFailed}, and waits for
+     * nobody.
      */
-    public void lockUnmoved(Collection<Head> heads, Pipeline writes) {
+    public void lockAll(Collection<RoomId> rooms, Pipeline writes) {
         writes.require(
                 """
-                (SELECT count(*) FROM (
-                    SELECT FROM room_heads h
-                    JOIN (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::bigint[])) AS sequence) AS n
-                        ON h.room = n.room AND h.sequence = n.sequence
-                    FOR UPDATE OF h SKIP LOCKED) AS unmoved) = (SELECT ?::int)
+                SELECT FROM room_heads
+                WHERE room = ANY ((SELECT ?::text[])::text[])
+                ORDER BY room FOR UPDATE NOWAIT
                 """,
-                "Somebody else holds a room or wrote in it",
-                heads.stream().map(head -> head.room().value()).toArray(String[]::new),
-                heads.stream().map(Head::sequence).toArray(Long[]::new),
-                heads.size());
+                (Object) names(rooms));
     }
 
     /**
      * A locked head and where it is now.
      *
-     * @param before as it was read with the lock
+     * @param before as it was read, which may have been before it was locked
      */
     public record Moved(Head before, Head after) {}
 
     /**
-     * Writes the heads of locked rooms, that whoever spoke has read what he said himself, and for
-     * the other nodes that the rooms moved and who came or went with that; one statement.
+     * Writes the heads of locked rooms, and fails where one is no longer where it was; that whoever
+     * spoke has read what he said himself; and for the other nodes that the rooms moved, and who
+     * came or went with that.
      *
      * @param spoke members, and the ordinal of the last that each said
      */
@@ -136,39 +155,31 @@ public class RoomLog {
             Collection<UserId> people,
             Map<Members.Key, Long> spoke,
             Pipeline writes) {
-        var speakers = List.copyOf(spoke.keySet());
         var rooms = moved.stream().map(move -> move.after().room().value()).toArray(String[]::new);
+        var befores = moved.stream().map(move -> move.before().sequence()).toArray(Long[]::new);
         var sequences = moved.stream().map(move -> move.after().sequence()).toArray(Long[]::new);
-        // Each within SELECT, so that PostgreSQL does not plan anew for the length of each batch:
-        // that would cost it more than to do it. Taken apart behind SELECT, and not behind FROM,
-        // where it would keep each array as a table first.
         writes.update(
-                """
-                WITH noted AS (
-                    INSERT INTO changes (rooms, befores, afters, users) VALUES (?, ?, ?, ?)
-                ), spoke AS (
-                    UPDATE members m SET caught_up = n.ordinal
-                    FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::text[])) AS username,
-                        unnest((SELECT ?::bigint[])) AS ordinal) AS n
-                    WHERE m.room = n.room AND m.username = n.username
-                )
-                UPDATE room_heads AS h
-                SET sequence = n.sequence, ordinal = n.ordinal, members = n.members
-                FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::bigint[])) AS sequence,
-                    unnest((SELECT ?::bigint[])) AS ordinal, unnest((SELECT ?::int[])) AS members) AS n
-                WHERE h.room = n.room
-                """,
+                HEADS,
                 rooms,
-                moved.stream().map(move -> move.before().sequence()).toArray(Long[]::new),
-                sequences,
-                people.stream().map(UserId::value).toArray(String[]::new),
-                speakers.stream().map(key -> key.room().value()).toArray(String[]::new),
-                speakers.stream().map(key -> key.user().value()).toArray(String[]::new),
-                speakers.stream().map(spoke::get).toArray(Long[]::new),
-                rooms,
+                befores,
                 sequences,
                 moved.stream().map(move -> move.after().ordinal()).toArray(Long[]::new),
                 moved.stream().map(move -> move.after().members()).toArray(Integer[]::new));
+        writes.update(
+                "INSERT INTO changes (rooms, befores, afters, users) VALUES (?, ?, ?, ?)",
+                rooms,
+                befores,
+                sequences,
+                people.stream().map(UserId::value).toArray(String[]::new));
+        if (spoke.isEmpty()) {
+            return;
+        }
+        var speakers = List.copyOf(spoke.keySet());
+        writes.update(
+                SPOKE,
+                speakers.stream().map(key -> key.room().value()).toArray(String[]::new),
+                speakers.stream().map(key -> key.user().value()).toArray(String[]::new),
+                speakers.stream().map(spoke::get).toArray(Long[]::new));
     }
 
     private static String[] names(Collection<RoomId> rooms) {

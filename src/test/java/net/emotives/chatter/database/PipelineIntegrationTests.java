@@ -63,13 +63,31 @@ class PipelineIntegrationTests {
     void ofThoseAfterAConditionNoneIsDone() {
         var pipeline = new Pipeline();
         pipeline.update(ADD, 1);
-        pipeline.require("(SELECT count(*) FROM numbers) > ?", "There are too few", 1);
+        pipeline.require(
+                "SELECT CASE WHEN count(*) < ? THEN "
+                        + Pipeline.failing("There are too few")
+                        + " END FROM numbers",
+                2);
         pipeline.update(ADD, 2);
 
         assertThatThrownBy(() -> pipeline.runAndCommit(this.jdbc))
                 .isInstanceOf(ConditionFailed.class);
 
         assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void whoseConditionHoldsGoesOn() {
+        var pipeline = new Pipeline();
+        pipeline.require(
+                "SELECT CASE WHEN count(*) > 0 THEN "
+                        + Pipeline.failing("There are some")
+                        + " END FROM numbers");
+        pipeline.update(ADD, 1);
+
+        pipeline.runAndCommit(this.jdbc);
+
+        assertThat(numbers()).containsExactly(1);
     }
 
     @Test

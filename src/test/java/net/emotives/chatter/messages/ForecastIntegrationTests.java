@@ -34,7 +34,9 @@ import java.util.Objects;
 class ForecastIntegrationTests {
 
     private static final List<String> FORESEEN =
-            List.of("SELECT room_heads; WITH changes; INSERT messages; INSERT outbox");
+            List.of(
+                    "SELECT room_heads; UPDATE room_heads; INSERT changes; UPDATE members; INSERT"
+                        + " messages; INSERT outbox");
 
     private final TestDatabase database = TestDatabase.create();
     private final SentStatements sent = new SentStatements();
@@ -139,7 +141,9 @@ class ForecastIntegrationTests {
         speak(many, this.alice, this.bob);
         commit(Scene.draft(many, this.bob, null, "belongs"));
         assertThat(statements())
-                .containsExactly("SELECT room_heads; WITH changes; INSERT messages");
+                .containsExactly(
+                        "SELECT room_heads; UPDATE room_heads; INSERT changes; UPDATE members;"
+                            + " INSERT messages");
         this.scene.leave(many, this.bob);
         var before = this.scene.log(many).size();
 
@@ -216,8 +220,8 @@ class ForecastIntegrationTests {
         var first = message(commit(says(this.alice, "named")));
         assertThat(statements())
                 .containsExactly(
-                        "SELECT room_heads; SELECT messages; WITH changes; INSERT messages; INSERT"
-                                + " outbox");
+                        "SELECT room_heads; SELECT messages; UPDATE room_heads; INSERT changes;"
+                            + " UPDATE members; INSERT messages; INSERT outbox");
 
         var again = commit(says(this.alice, "named"));
 
