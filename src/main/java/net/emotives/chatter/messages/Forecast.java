@@ -31,7 +31,7 @@ final class Forecast {
     private static final int ROOMS = 4096;
 
     /** For how many batches like it a batch takes numbers, while batches come quickly. */
-    private static final int AHEAD = 8;
+    private static final int AHEAD = 32;
 
     private static final int IDS = 1000;
 

@@ -27,8 +27,15 @@ class IdleBench {
     /** At how many of them the processor time is taken. */
     private static final int WATCHED = Integer.getInteger("bench.watched", 10_000);
 
+    /** What is dead is not left lying in between, as up to a twentieth of the heap may be. */
     private static final List<String> HEAP =
-            List.of(JarProcess.AS_THE_IMAGE, "-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
+            List.of(
+                    JarProcess.AS_THE_IMAGE,
+                    "-Xms1g",
+                    "-Xmx1g",
+                    "-XX:+UseSerialGC",
+                    "-XX:MarkSweepDeadRatio=0");
+
     private static final List<String> SMALL_HEAP =
             Stream.concat(HEAP.stream(), BareTomcat.SMALL.stream()).toList();
 

@@ -36,7 +36,7 @@ class ForecastIntegrationTests {
     private static final List<String> FORESEEN =
             List.of(
                     "SELECT room_heads; UPDATE room_heads; INSERT changes; UPDATE members; INSERT"
-                        + " messages; INSERT outbox");
+                            + " messages; INSERT outbox");
 
     private final TestDatabase database = TestDatabase.create();
     private final SentStatements sent = new SentStatements();
@@ -102,7 +102,7 @@ class ForecastIntegrationTests {
         var second = commit(says(this.bob, null));
         assertThat(statements()).hasSize(2);
 
-        for (var sequence = 3; sequence < 10; sequence++) {
+        for (var sequence = 3; sequence < 34; sequence++) {
             var message = message(commit(says(this.alice, null)));
 
             assertThat(statements()).isEqualTo(FORESEEN);
@@ -110,7 +110,7 @@ class ForecastIntegrationTests {
             assertThat(message.ordinal()).isEqualTo(sequence);
             assertThat(message.id().value()).isEqualTo(message(second).id().value() + sequence - 2);
         }
-        assertThat(this.scene.log(this.room)).hasSize(9);
+        assertThat(this.scene.log(this.room)).hasSize(33);
         // The numbers that were taken are used up.
         commit(says(this.alice, null));
         assertThat(statements()).hasSize(2);
@@ -143,7 +143,7 @@ class ForecastIntegrationTests {
         assertThat(statements())
                 .containsExactly(
                         "SELECT room_heads; UPDATE room_heads; INSERT changes; UPDATE members;"
-                            + " INSERT messages");
+                                + " INSERT messages");
         this.scene.leave(many, this.bob);
         var before = this.scene.log(many).size();
 
@@ -221,7 +221,7 @@ class ForecastIntegrationTests {
         assertThat(statements())
                 .containsExactly(
                         "SELECT room_heads; SELECT messages; UPDATE room_heads; INSERT changes;"
-                            + " UPDATE members; INSERT messages; INSERT outbox");
+                                + " UPDATE members; INSERT messages; INSERT outbox");
 
         var again = commit(says(this.alice, "named"));
 

@@ -96,7 +96,7 @@ class ForecastTests {
         learn(ROOM, 3);
         this.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(isThereFor(says(ROOM, ALICE))).isTrue();
-        assertThat(this.forecast.idsAhead(2)).isEqualTo(8);
+        assertThat(this.forecast.idsAhead(2)).isEqualTo(32);
 
         this.nanos.addAndGet(1);
 
@@ -172,9 +172,9 @@ class ForecastTests {
     void takesNoMoreThanAThousandNumbersAhead() {
         learn(ROOM, 3);
 
-        assertThat(this.forecast.idsAhead(100)).isEqualTo(8);
+        assertThat(this.forecast.idsAhead(100)).isEqualTo(10);
         assertThat(this.forecast.idsAhead(400)).isEqualTo(2);
         assertThat(this.forecast.idsAhead(5000)).isEqualTo(1);
-        assertThat(this.forecast.idsAhead(0)).isEqualTo(8);
+        assertThat(this.forecast.idsAhead(0)).isEqualTo(32);
     }
 }

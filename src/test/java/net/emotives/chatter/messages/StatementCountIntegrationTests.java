@@ -50,7 +50,7 @@ class StatementCountIntegrationTests {
                 this::directMessages,
                 "SELECT room_heads; SELECT generate_series; SELECT messages",
                 "UPDATE room_heads; INSERT changes; UPDATE members; INSERT messages; INSERT outbox;"
-                    + " COMMIT");
+                        + " COMMIT");
     }
 
     @Test
@@ -107,7 +107,7 @@ class StatementCountIntegrationTests {
                 "SELECT room_heads; SELECT members",
                 "SELECT rooms",
                 "DELETE members; INSERT members; UPDATE members; UPDATE room_heads; INSERT changes;"
-                    + " INSERT room_events; COMMIT");
+                        + " INSERT room_events; COMMIT");
     }
 
     @Test

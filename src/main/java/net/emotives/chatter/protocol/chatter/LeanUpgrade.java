@@ -1,5 +1,8 @@
 package net.emotives.chatter.protocol.chatter;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.ServerHttpRequest;
@@ -13,15 +16,41 @@ import org.springframework.web.socket.server.standard.ServerEndpointRegistration
 import org.springframework.web.socket.server.standard.StandardWebSocketUpgradeStrategy;
 
 import java.security.Principal;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a socket of a request, and keeps nothing of the request: Spring has each session hold a
- * copy of all headers, and both addresses, which takes more than what chatter knows of a
- * connection. What is needed of them is looked at before the handshake.
+ * Makes a socket of a request, and keeps nothing of the request: Spring and Tomcat each have a
+ * session hold a copy of all headers, and of the addresses and parameters with them, which takes
+ * more than what chatter knows of a connection. What is needed of them is looked at before the
+ * handshake.
  */
 final class LeanUpgrade extends StandardWebSocketUpgradeStrategy {
+
+    /** Answers for each header, and where all are asked for to be kept, has none. */
+    private static final class Unlisted extends HttpServletRequestWrapper {
+
+        Unlisted(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            return Collections.emptyEnumeration();
+        }
+
+        @Override
+        public Map<String, String[]> getParameterMap() {
+            return Map.of();
+        }
+
+        @Override
+        public @Nullable String getQueryString() {
+            return null;
+        }
+    }
 
     /** No extensions are spoken: frames are written once for many connections. */
     @Override
@@ -45,7 +74,10 @@ final class LeanUpgrade extends StandardWebSocketUpgradeStrategy {
         try {
             getContainer(servlet)
                     .upgradeHttpToWebSocket(
-                            servlet, getHttpServletResponse(response), endpoint, Map.of());
+                            new Unlisted(servlet),
+                            getHttpServletResponse(response),
+                            endpoint,
+                            Map.of());
         } catch (Exception failure) {
             throw new HandshakeFailureException("The request could not become a socket", failure);
         }
