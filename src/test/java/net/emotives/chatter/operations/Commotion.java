@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** A service to which everything happens that it measures. */
@@ -74,12 +75,22 @@ final class Commotion implements AutoCloseable {
         return this.process.management();
     }
 
-    /** Has it all happen, one after the other. */
-    void happen() {
+    /**
+     * Has it all happen, one after the other.
+     *
+     * @param seen whether somebody who looks time and again saw that metric above zero
+     */
+    void happen(Predicate<String> seen) {
         try (var a = this.chatter.connectV2(this.alice);
                 var b = this.chatter.connectV2(this.bob)) {
             talk(a, b);
             overANode(a);
+            // It waits for no longer than a moment.
+            await().until(() -> {
+                hurry(a);
+                return seen.test("chatter_delivery_backlog");
+            });
+            a.to(this.bob.username(), "last", "slow");
             neighboursAway(a);
             writingHeldUp(a);
         }
@@ -131,6 +142,9 @@ final class Commotion implements AutoCloseable {
                 .sql("SELECT pg_notify('chatter', E'stranger\\n{\"of\": \"tomorrow\"}')")
                 .query()
                 .singleRow();
+    }
+
+    private void hurry(V2Socket a) {
         for (var i = 0; i < 200; i++) {
             var _ =
                     a.ask(
@@ -140,7 +154,6 @@ final class Commotion implements AutoCloseable {
                                             .put("client_id", "burst" + System.nanoTime())
                                             .put("text", "quick"));
         }
-        a.to(this.bob.username(), "last", "slow");
     }
 
     private void neighboursAway(V2Socket a) {
@@ -165,6 +178,7 @@ final class Commotion implements AutoCloseable {
         await().until(() -> value("chatter_notifications_outbox_parked") > 0);
         this.neighbours.notifAnswers(aResponse().withStatus(201).withBody("{}"));
         a.to(this.bob.username(), "again", "arrives");
+        await().until(() -> value("chatter_notifications_dropped_total") > 0);
     }
 
     /** Somebody else holds a room while something is said there. */

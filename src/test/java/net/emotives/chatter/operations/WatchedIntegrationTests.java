@@ -36,7 +36,7 @@ class WatchedIntegrationTests {
                             }
                         });
         try {
-            this.commotion.happen();
+            this.commotion.happen(metric -> this.highest.values().getOrDefault(metric, 0.0) > 0);
         } finally {
             over.set(true);
             watcher.join();
