@@ -102,7 +102,9 @@ public final class Pipeline {
 
     /**
      * Executes them and commits, in the same round trip: the transaction of the thread, for which
-     * nothing is left to do then, or one of their own. Where one fails nothing of them is kept.
+     * nothing is left to do then, or one of their own. Where one fails nothing of them is kept;
+     * without a transaction of the thread that holds for up to 200 statements that answer little,
+     * as the driver ends one in between where it fears that more answers fill its buffers.
      */
     public void runAndCommit(JdbcOperations jdbc) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {

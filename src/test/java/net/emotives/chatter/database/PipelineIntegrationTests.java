@@ -93,7 +93,7 @@ class PipelineIntegrationTests {
     @Test
     void whereTheLastOfManyFailsNoneIsKept() {
         var pipeline = new Pipeline();
-        // Of so many the driver has to fear that their answers fill its buffer, were they longer.
+        // Of some more the driver would fear that their answers fill its buffers.
         for (var number = 0; number < 200; number++) {
             pipeline.update(ADD, number);
         }
