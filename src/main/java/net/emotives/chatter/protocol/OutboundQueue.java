@@ -100,8 +100,7 @@ final class OutboundQueue {
      * the caller writes no longer.
      */
     synchronized List<Frame> next() {
-        if (this.frames.isEmpty()) {
-            this.writing = false;
+        if (endWriting()) {
             return List.of();
         }
         var next = new ArrayList<Frame>(this.frames.size());
@@ -113,6 +112,22 @@ final class OutboundQueue {
         } while (taken < TOGETHER && !this.frames.isEmpty());
         count(-taken);
         return next;
+    }
+
+    /** All frames, where they take no more than that; nothing, and all stay, otherwise. */
+    synchronized List<Frame> all(int most) {
+        if (this.bytes > most) {
+            return List.of();
+        }
+        var all = List.copyOf(this.frames);
+        clear();
+        return all;
+    }
+
+    /** Whether no frame waits: then the caller writes no longer. */
+    synchronized boolean endWriting() {
+        this.writing = !this.frames.isEmpty();
+        return !this.writing;
     }
 
     private Added writerNeeded() {

@@ -22,7 +22,7 @@ import java.util.Optional;
  * a connection. A client that does not keep up is closed as a slow consumer, and what waited for it
  * is dropped.
  */
-public final class SocketConnection {
+public final class SocketConnection implements Writers.Client {
 
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
 
@@ -181,11 +181,28 @@ public final class SocketConnection {
     }
 
     private void startWriter() {
-        this.writers.write(this::write);
+        this.writers.write(this);
     }
 
-    private void write(ByteBuffer buffer) {
+    @Override
+    public void tryToWrite(ByteBuffer buffer) {
         try {
+            var all = this.queue.all(SocketOutput.BUFFER);
+            fill(all, buffer);
+            if (!this.output.tryToFlush(buffer)
+                    || !this.queue.endWriting()
+                    || this.reason != null) {
+                startWriter();
+            }
+        } catch (IOException | RuntimeException gone) {
+            lost(gone);
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer buffer) {
+        try {
+            this.output.finish();
             for (var next = this.queue.next(); !next.isEmpty(); next = this.queue.next()) {
                 write(next, buffer);
             }
@@ -194,14 +211,16 @@ public final class SocketConnection {
                 this.output.close(this.events.status(why));
             }
         } catch (IOException | RuntimeException gone) {
-            // Whatever it was, nothing more can be written: the container has closed the socket, or
-            // is made to.
-            log.atDebug().setCause(gone).log("A socket could not be written");
-            abandon();
+            lost(gone);
         }
     }
 
     private void write(List<Frame> frames, ByteBuffer buffer) throws IOException {
+        fill(frames, buffer);
+        this.output.flush(buffer);
+    }
+
+    private void fill(List<Frame> frames, ByteBuffer buffer) throws IOException {
         buffer.clear();
         for (var frame : frames) {
             if (frame.equals(OutboundQueue.PING)) {
@@ -210,10 +229,14 @@ public final class SocketConnection {
                 this.output.text(frame.content(), buffer);
             }
         }
-        this.output.flush(buffer);
     }
 
-    private void abandon() {
+    /**
+     * Whatever it was, nothing more can be written: the container has closed the socket, or is made
+     * to.
+     */
+    private void lost(Exception failure) {
+        log.atDebug().setCause(failure).log("A socket could not be written");
         closed();
         try {
             this.output.close(CloseStatus.SESSION_NOT_RELIABLE);

@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * Makes frames (RFC 6455, section 5.2) in a buffer that whoever writes brings along, and writes
- * them together. What writes blocks until the system has taken it, for at most the time-out. For
- * one thread at a time.
+ * them together. What writes blocks until the system has taken it, for at most the time-out, where
+ * it is not said otherwise. For one thread at a time.
  */
 final class SocketOutput {
 
@@ -94,6 +94,21 @@ final class SocketOutput {
             this.socket.write(buffer.flip());
             buffer.clear();
         }
+    }
+
+    /**
+     * Writes what was added as far as can be at once, never blocks, and leaves the buffer empty;
+     * false where something is left for {@link #finish}.
+     */
+    boolean tryToFlush(ByteBuffer buffer) throws IOException {
+        var all = this.socket.tryToWrite(buffer.flip());
+        buffer.clear();
+        return all;
+    }
+
+    /** Writes what is left. */
+    void finish() throws IOException {
+        this.socket.finish();
     }
 
     void close(CloseStatus status) throws IOException {

@@ -2,140 +2,129 @@ package net.emotives.chatter.protocol;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
 
-import org.apache.tomcat.websocket.WsRemoteEndpointImplBase;
 import org.apache.tomcat.websocket.WsSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
  * Writes bytes to a socket of Tomcat, in the turn of whatever Tomcat itself writes there: answers
- * to pings, and closing.
+ * to pings, and closing. For one thread at a time.
  *
  * <p>The API takes one text at a time, as a string, which Tomcat encodes anew for each connection,
  * character by character, and gives to the system by itself, or gathers in a buffer that each
  * connection has to have. All of that is most of what a push to many costs. Frames that are ready
- * go the way that Tomcat goes with those it has made, and which it does not open to others.
+ * are given to the system as they are, and only what it does not take at once is left to Tomcat.
  */
 final class TomcatSocket {
 
-    /** Of a frame with text: closing alone is treated otherwise. */
-    private static final byte TEXT = 1;
+    private static final Logger log = LoggerFactory.getLogger(TomcatSocket.class);
 
-    private static final MethodHandle ENDPOINT;
-    private static final MethodHandle CLOSED;
-    private static final MethodHandle BEGIN;
-    private static final MethodHandle WRITE;
-    private static final MethodHandle END;
-
-    static {
-        try {
-            var base = WsRemoteEndpointImplBase.class;
-            var lookup = MethodHandles.privateLookupIn(base, MethodHandles.lookup());
-            ENDPOINT =
-                    MethodHandles.privateLookupIn(WsSession.class, MethodHandles.lookup())
-                            .findGetter(WsSession.class, "wsRemoteEndpoint", base);
-            CLOSED = lookup.findGetter(base, "closed", boolean.class);
-            BEGIN =
-                    lookup.findVirtual(
-                            base,
-                            "acquireMessagePartInProgressSemaphore",
-                            MethodType.methodType(boolean.class, byte.class, long.class));
-            WRITE =
-                    lookup.findVirtual(
-                                    base,
-                                    "doWrite",
-                                    MethodType.methodType(
-                                            void.class,
-                                            SendHandler.class,
-                                            boolean.class,
-                                            long.class,
-                                            ByteBuffer[].class))
-                            .asFixedArity();
-            END =
-                    lookup.findVirtual(
-                            base,
-                            "endMessage",
-                            MethodType.methodType(void.class, SendHandler.class, SendResult.class));
-        } catch (ReflectiveOperationException changed) {
-            throw new ExceptionInInitializerError(changed);
-        }
-    }
+    /** Long past. */
+    private static final long AT_ONCE = 0;
 
     private final WsSession session;
-    private final WsRemoteEndpointImplBase endpoint;
+    private final TomcatEndpoint endpoint;
+    private final @Nullable SocketChannel channel;
     private final long timeout;
 
-    /** What Tomcat says of a write, on whatever thread. */
-    private static final class Outcome implements SendHandler {
+    /** What was not written at once, and whether it is our turn until it is. */
+    private @Nullable ByteBuffer rest;
 
-        private volatile @Nullable SendResult result;
-
-        @Override
-        public void onResult(SendResult result) {
-            this.result = result;
-        }
-
-        @Nullable Throwable failure() {
-            var said = this.result;
-            return said == null ? new SocketTimeoutException() : said.getException();
-        }
-    }
+    private boolean holdsTurn;
 
     TomcatSocket(WsSession session, Duration timeout) {
         this.session = session;
+        this.endpoint = new TomcatEndpoint(session);
+        this.channel = this.endpoint.channel();
         this.timeout = timeout.toMillis();
+    }
+
+    /**
+     * Writes whole frames, behind what is left of those before. Blocks until the system has taken
+     * them, for at most the time-out; where it did not the socket is closed. Once Tomcat has
+     * written that the socket closes, nothing is.
+     */
+    void write(ByteBuffer... frames) throws IOException {
+        var expiry = System.currentTimeMillis() + this.timeout;
+        if (!this.holdsTurn && !this.endpoint.takeTurn(expiry)) {
+            throw lost(new SocketTimeoutException("Something else is being written"));
+        }
         try {
-            this.endpoint = (WsRemoteEndpointImplBase) ENDPOINT.invokeExact(session);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+            writeInTurn(expiry, frames);
+        } catch (IOException failure) {
+            throw lost(failure);
+        }
+    }
+
+    private void writeInTurn(long expiry, ByteBuffer... frames) throws IOException {
+        try {
+            // Not of the session, which is open for output until it has written that it closes:
+            // after that there must be nothing, and the endpoint says so to whose turn it is.
+            if (this.endpoint.isClosed()) {
+                throw new ClosedChannelException();
+            }
+            if (this.rest != null) {
+                this.endpoint.write(expiry, this.rest);
+            }
+            if (!giveToSystem(frames)) {
+                this.endpoint.write(expiry, frames);
+            }
+        } finally {
+            this.rest = null;
+            this.holdsTurn = false;
+            this.endpoint.endTurn();
         }
     }
 
     /**
-     * Writes whole frames. Blocks until the system has taken them, for at most the time-out; where
-     * it did not the socket is closed. Once Tomcat has written that the socket closes, nothing is.
+     * Writes what the system takes at once of whole frames, and never blocks; only where nothing is
+     * left of others. False where something is left now, or failed: a copy is kept for {@link
+     * #finish}, which may block, and meets the failure again.
      */
-    void write(ByteBuffer... frames) throws IOException {
-        var expiry = System.currentTimeMillis() + this.timeout;
-        var outcome = new Outcome();
+    boolean tryToWrite(ByteBuffer frames) throws IOException {
+        if (this.endpoint.takeTurn(AT_ONCE)) {
+            if (tryInTurn(frames)) {
+                this.endpoint.endTurn();
+                return true;
+            }
+            this.holdsTurn = true;
+        }
+        this.rest = ByteBuffer.allocate(frames.remaining()).put(frames).flip();
+        return false;
+    }
+
+    private boolean tryInTurn(ByteBuffer frames) {
         try {
-            if (!(boolean) BEGIN.invokeExact(this.endpoint, TEXT, expiry)) {
-                throw lost(new SocketTimeoutException("Something else is being written"));
-            }
-            try {
-                // Not of the session, which is open for output until it has written that it closes:
-                // after that there must be nothing, and it says so in this turn.
-                if ((boolean) CLOSED.invokeExact(this.endpoint)) {
-                    throw new ClosedChannelException();
-                }
-                WRITE.invokeExact(this.endpoint, (SendHandler) outcome, true, expiry, frames);
-            } finally {
-                END.invokeExact(this.endpoint, (SendHandler) null, (SendResult) null);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException();
-        } catch (IOException | RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable impossible) {
-            throw new IllegalStateException(impossible);
+            return !this.endpoint.isClosed() && giveToSystem(frames);
+        } catch (IOException failure) {
+            log.atDebug().setCause(failure).log("A socket could not be written at once");
+            return false;
         }
-        var failure = outcome.failure();
-        if (failure != null) {
-            throw lost(failure);
+    }
+
+    /** Writes what is left, as {@link #write} does. */
+    void finish() throws IOException {
+        if (this.rest != null) {
+            write();
         }
+    }
+
+    /** Whether it took all. */
+    private boolean giveToSystem(ByteBuffer... frames) throws IOException {
+        if (this.channel == null) {
+            return false;
+        }
+        this.channel.write(frames);
+        return frames.length == 0 || !frames[frames.length - 1].hasRemaining();
     }
 
     /** Nothing more can be written, not even why. */

@@ -7,11 +7,12 @@ import org.springframework.stereotype.Component;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /**
  * Writes for connections that have something to write: as many at a time as there are processors,
@@ -26,8 +27,21 @@ class Writers implements Bursts {
     /** How long everything may stand still before others take over. */
     private static final Duration STANDSTILL = Duration.ofMillis(10);
 
+    /** Who pushes to no more than so many writes to them at once: others need longer to wake. */
+    private static final int FEW = 4;
+
     /** How many are added at a time at the most. */
     private static final int MOST = 1024;
+
+    /** Who has something to be written to him; one at a time does. */
+    interface Client {
+
+        /** Writes all there is, with a buffer that others use afterwards. May block. */
+        void write(ByteBuffer buffer);
+
+        /** The same without blocking; hands over what cannot be written so. */
+        void tryToWrite(ByteBuffer buffer);
+    }
 
     /** Those who work together; one that is held by a client leaves when it is let go. */
     private static final class Shift {
@@ -44,7 +58,7 @@ class Writers implements Bursts {
     }
 
     private final int processors = Runtime.getRuntime().availableProcessors();
-    private final ConcurrentLinkedQueue<Consumer<ByteBuffer>> ready = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Client> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean watched = new AtomicBoolean();
 
     private volatile Shift shift = new Shift(this.processors);
@@ -52,22 +66,39 @@ class Writers implements Bursts {
     /** The one that is in a burst, of which there is one at a time. */
     private volatile @Nullable Thread bursting;
 
-    /** Has it written soon, with a buffer that others use afterwards. */
-    void write(Consumer<ByteBuffer> connection) {
-        this.ready.add(connection);
+    /** What was handed over in the burst, and the first of it; for the thread that is in one. */
+    private int inBurst;
+
+    private final List<Client> few = new ArrayList<>(FEW);
+    private final ByteBuffer burstBuffer = ByteBuffer.allocateDirect(SocketOutput.BUFFER);
+
+    /** Has it written soon. */
+    void write(Client client) {
         if (!Thread.currentThread().equals(this.bursting)) {
+            this.ready.add(client);
             goOn();
+        } else if (this.inBurst++ < FEW) {
+            this.few.add(client);
+        } else {
+            this.ready.add(client);
         }
     }
 
     @Override
     public void begin() {
+        this.inBurst = 0;
         this.bursting = Thread.currentThread();
     }
 
     @Override
     public void end() {
         this.bursting = null;
+        if (this.inBurst <= FEW) {
+            this.few.forEach(client -> client.tryToWrite(this.burstBuffer));
+        } else {
+            this.ready.addAll(this.few);
+        }
+        this.few.clear();
         if (!this.ready.isEmpty()) {
             goOn();
         }
@@ -96,7 +127,7 @@ class Writers implements Bursts {
                 goOn();
             }
             for (; next != null; next = next(shift)) {
-                next.accept(buffer);
+                next.write(buffer);
                 shift.done.increment();
             }
             shift.working.decrementAndGet();
@@ -106,7 +137,7 @@ class Writers implements Bursts {
                 && shift.working.incrementAndGet() > 0);
     }
 
-    private @Nullable Consumer<ByteBuffer> next(Shift shift) {
+    private @Nullable Client next(Shift shift) {
         return this.shift == shift ? this.ready.poll() : null;
     }
 

@@ -38,4 +38,25 @@ class OutboundQueueTests {
         assertThat(this.queue.next()).hasSize(2);
         assertThat(this.queue.next()).hasSize(1);
     }
+
+    @Test
+    void givesAllTogetherOrNothing() {
+        for (var i = 0; i < 2; i++) {
+            this.queue.add(Frame.of("x".repeat(1000)));
+        }
+        assertThat(this.queue.all(2000)).isEmpty();
+        assertThat(this.queue.all(3000)).hasSize(2);
+        assertThat(this.queue.all(3000)).isEmpty();
+    }
+
+    @Test
+    void endsWritingWhereNothingWaits() {
+        var frame = Frame.of("one");
+        this.queue.add(frame);
+        assertThat(this.queue.endWriting()).isFalse();
+        assertThat(this.queue.add(frame)).isEqualTo(OutboundQueue.Added.QUEUED);
+        assertThat(this.queue.all(1000)).hasSize(2);
+        assertThat(this.queue.endWriting()).isTrue();
+        assertThat(this.queue.add(frame)).isEqualTo(OutboundQueue.Added.WRITER_NEEDED);
+    }
 }

@@ -13,10 +13,13 @@ import jakarta.websocket.server.ServerEndpointConfig;
 
 import net.emotives.chatter.testing.RawSocket;
 
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.WsSession;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -37,12 +40,46 @@ class TomcatSocketTests {
     /** What came of a write just after Tomcat wrote that it closes, and before it is closed. */
     private static final CompletableFuture<Object> AFTER_CLOSE = new CompletableFuture<>();
 
+    /** The number of the first frame that was not taken at once. */
+    private static final CompletableFuture<Integer> LAST = new CompletableFuture<>();
+
+    private final Tomcat tomcat = new Tomcat();
+
+    @AfterEach
+    void stop() throws LifecycleException {
+        this.tomcat.stop();
+        this.tomcat.destroy();
+    }
+
     @Test
     void writesNothingAfterTomcatSaidThatItCloses(@TempDir Path folder) throws Exception {
-        var tomcat = new Tomcat();
-        tomcat.setBaseDir(folder.toString());
-        tomcat.setPort(0);
-        var context = tomcat.addContext("", folder.toString());
+        try (var client = connect(Closing.class, folder)) {
+            assertThat(Objects.requireNonNull(client.read()).opcode()).isEqualTo(PING);
+            assertThat(Objects.requireNonNull(client.read()).opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(AFTER_CLOSE.join()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void leavesWhatIsNotTakenAtOnceForLaterAndKeepsTheOrder(@TempDir Path folder) throws Exception {
+        try (var client = connect(Flooding.class, folder)) {
+            // It comes as far as to wait for who reads nothing yet.
+            var last = LAST.join();
+            for (var number = 0; number <= last + 1; number++) {
+                var frame = Objects.requireNonNull(client.read());
+                assertThat(frame.opcode()).isEqualTo(RawSocket.BINARY);
+                assertThat(frame.payload()).hasSize(Flooding.PAYLOAD);
+                assertThat(ByteBuffer.wrap(frame.payload()).getInt()).isEqualTo(number);
+            }
+        }
+    }
+
+    private RawSocket connect(Class<? extends Endpoint> endpoint, Path folder)
+            throws LifecycleException {
+        this.tomcat.setBaseDir(folder.toString());
+        this.tomcat.setPort(0);
+        var context = this.tomcat.addContext("", folder.toString());
         context.addServletContainerInitializer(new WsSci(), Set.of());
         context.addServletContainerInitializer(
                 (_, servlets) -> {
@@ -51,22 +88,15 @@ class TomcatSocketTests {
                                     servlets.getAttribute(ServerContainer.class.getName());
                     try {
                         sockets.addEndpoint(
-                                ServerEndpointConfig.Builder.create(Closing.class, "/ws").build());
+                                ServerEndpointConfig.Builder.create(endpoint, "/ws").build());
                     } catch (DeploymentException failure) {
                         throw new IllegalStateException(failure);
                     }
                 },
                 Set.of());
         Tomcat.addServlet(context, "default", new Nothing()).addMapping("/");
-        tomcat.start();
-        try (var client = RawSocket.handshake(tomcat.getConnector().getLocalPort(), "/ws", 8192)) {
-            assertThat(Objects.requireNonNull(client.read()).opcode()).isEqualTo(PING);
-            assertThat(Objects.requireNonNull(client.read()).opcode()).isEqualTo(RawSocket.CLOSE);
-            assertThat(AFTER_CLOSE.join()).isInstanceOf(IOException.class);
-        } finally {
-            tomcat.stop();
-            tomcat.destroy();
-        }
+        this.tomcat.start();
+        return RawSocket.handshake(this.tomcat.getConnector().getLocalPort(), "/ws", 8192);
     }
 
     /** Where no socket is asked for. */
@@ -97,9 +127,41 @@ class TomcatSocketTests {
                 AFTER_CLOSE.complete(refused);
             }
         }
+    }
 
-        private static TomcatSocket socket(Session session) {
-            return new TomcatSocket((WsSession) session, Duration.ofSeconds(5));
+    /** Writes without waiting until not all is taken; then the rest and one frame more, waiting. */
+    public static final class Flooding extends Endpoint {
+
+        static final int PAYLOAD = 20_000;
+
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {
+            var socket = socket(session);
+            // Not on the thread that has the connection's lock.
+            Thread.ofPlatform()
+                    .start(() -> {
+                        try {
+                            var number = 0;
+                            while (socket.tryToWrite(frame(number))) {
+                                number++;
+                            }
+                            LAST.complete(number);
+                            socket.finish();
+                            socket.write(frame(number + 1));
+                        } catch (IOException failure) {
+                            LAST.completeExceptionally(failure);
+                        }
+                    });
         }
+
+        private static ByteBuffer frame(int number) {
+            var frame = ByteBuffer.allocate(4 + PAYLOAD);
+            frame.put((byte) (0x80 | RawSocket.BINARY)).put((byte) 126).putShort((short) PAYLOAD);
+            return frame.putInt(number).rewind();
+        }
+    }
+
+    private static TomcatSocket socket(Session session) {
+        return new TomcatSocket((WsSession) session, Duration.ofSeconds(5));
     }
 }

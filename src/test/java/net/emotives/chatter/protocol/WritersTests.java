@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,11 +27,61 @@ class WritersTests {
                     Thread.ofVirtual()
                             .start(() -> {
                                 for (var n = 0; n < count / threads.length; n++) {
-                                    this.writers.write(_ -> written.countDown());
+                                    this.writers.write(new Client(written::countDown));
                                 }
                             });
         }
         assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void writesToAFewOnTheThreadThatPushed() throws InterruptedException {
+        assertThat(burst(4)).containsOnly(Thread.currentThread());
+    }
+
+    @Test
+    void leavesManyToOthers() throws InterruptedException {
+        assertThat(burst(5)).doesNotContain(Thread.currentThread());
+    }
+
+    @Test
+    void doesNotWaitForOneOfAFewThatTakesNoMore() throws InterruptedException {
+        var written = new CountDownLatch(1);
+        this.writers.begin();
+        this.writers.write(
+                new Writers.Client() {
+                    @Override
+                    public void write(ByteBuffer buffer) {
+                        written.countDown();
+                    }
+
+                    @Override
+                    public void tryToWrite(ByteBuffer buffer) {
+                        WritersTests.this.writers.write(this);
+                    }
+                });
+        this.writers.end();
+        assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Who wrote to each of so many that were pushed to together, twice. */
+    private ConcurrentLinkedQueue<Thread> burst(int count) throws InterruptedException {
+        var threads = new ConcurrentLinkedQueue<Thread>();
+        for (var round = 0; round < 2; round++) {
+            var written = new CountDownLatch(count);
+            this.writers.begin();
+            for (var i = 0; i < count; i++) {
+                this.writers.write(
+                        new Client(() -> {
+                            threads.add(Thread.currentThread());
+                            written.countDown();
+                        }));
+            }
+            assertThat(written.getCount()).isEqualTo(count);
+            this.writers.end();
+            assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        return threads;
     }
 
     @Test
@@ -47,20 +99,35 @@ class WritersTests {
         var held = new AtomicInteger();
         var written = new CountDownLatch(stuck);
         for (var i = 0; i < stuck; i++) {
-            this.writers.write(_ -> {
-                held.incrementAndGet();
-                try {
-                    release.await();
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            this.writers.write(_ -> written.countDown());
+            this.writers.write(
+                    new Client(() -> {
+                        held.incrementAndGet();
+                        try {
+                            release.await();
+                        } catch (InterruptedException interrupted) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }));
+            this.writers.write(new Client(written::countDown));
         }
         assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(held).hasValue(stuck);
         // Who is held counts no longer: the next ones need not wait for another standstill.
         await().until(() -> this.writers.working() == 0);
         release.countDown();
+    }
+
+    /** Takes what is written, however it is. */
+    private record Client(Runnable taken) implements Writers.Client {
+
+        @Override
+        public void write(ByteBuffer buffer) {
+            this.taken.run();
+        }
+
+        @Override
+        public void tryToWrite(ByteBuffer buffer) {
+            this.taken.run();
+        }
     }
 }
