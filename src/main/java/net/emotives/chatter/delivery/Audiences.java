@@ -21,6 +21,9 @@ class Audiences {
 
     private static final Logger log = LoggerFactory.getLogger(Audiences.class);
 
+    /** Connections that are reached while another thread wakes up. */
+    private static final int FEW = 4;
+
     private final Carrier carrier;
     private final Hub hub;
     private final Rooms rooms;
@@ -60,6 +63,15 @@ class Audiences {
                     case RoomEvent.Left left -> isHere(left.user());
                     default -> false;
                 };
+    }
+
+    /**
+     * Whether it takes no longer to carry the event than to have another thread do it. Any thread.
+     */
+    boolean isShort(RoomEvent event) {
+        return event instanceof RoomEvent.Sent
+                && topics(event.room()).stream()
+                        .allMatch(topic -> this.hub.subscribers(topic).size() <= FEW);
     }
 
     /** Whether the user has a connection here. Any thread. */

@@ -10,16 +10,20 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
- * Does what is handed to it one thing after the other on a thread of its own, so that every
- * connection sees things in one order. Handing over waits only while its bounded queue is full; it
- * never waits for a connection. A push is encoded once for all connections of an encoder.
+ * Does what is handed to it one thing after the other, so that every connection sees things in one
+ * order: on a thread of its own, or on that of who has something short to do while nothing is
+ * before it. Handing over waits only while its bounded queue is full; it never waits for a
+ * connection. A push is encoded once for all connections of an encoder.
  */
 @Component
 class Carrier implements SmartLifecycle {
@@ -34,6 +38,13 @@ class Carrier implements SmartLifecycle {
     private final DeliveryMetrics metrics;
     private final BlockingQueue<Runnable> queue;
     private final ArrayDeque<Runnable> own = new ArrayDeque<>();
+
+    /** What was handed over and is not done. */
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    /** Whoever has it does things. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private volatile @Nullable Thread thread;
 
     Carrier(Hub hub, Bursts bursts, DeliveryProperties properties, DeliveryMetrics metrics) {
@@ -46,20 +57,42 @@ class Carrier implements SmartLifecycle {
 
     /** Has something done in its turn; what the carrier hands to itself, next. */
     void hand(Runnable work) {
-        if (Thread.currentThread().equals(this.thread)) {
+        if (this.turn.isHeldByCurrentThread()) {
             // Waiting for itself would be for ever.
             this.own.add(work);
             return;
         }
+        this.unfinished.incrementAndGet();
         try {
             this.queue.put(work);
         } catch (InterruptedException interrupted) {
+            this.unfinished.decrementAndGet();
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Pushes to the connections interested in one of the topics, each once. On the carrier's thread
+     * Has short things done in their turn, one after the other: at once and by the thread that
+     * calls where nothing is before them, as it would take longer to wake the other one.
+     */
+    void doOrHand(List<Runnable> work) {
+        if (this.turn.tryLock()) {
+            try {
+                if (this.unfinished.get() == 0) {
+                    this.burst.begin();
+                    work.forEach(this::carryOut);
+                    this.burst.end();
+                    return;
+                }
+            } finally {
+                this.turn.unlock();
+            }
+        }
+        work.forEach(this::hand);
+    }
+
+    /**
+     * Pushes to the connections interested in one of the topics, each once. In the carrier's turn
      * alone.
      */
     void carry(Collection<? extends Topic> topics, Push push, Predicate<Connection> to) {
@@ -88,7 +121,13 @@ class Carrier implements SmartLifecycle {
     private void run() {
         try {
             while (true) {
-                burst(this.queue.take());
+                var first = this.queue.take();
+                this.turn.lock();
+                try {
+                    burst(first);
+                } finally {
+                    this.turn.unlock();
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -98,7 +137,16 @@ class Carrier implements SmartLifecycle {
     /** Does one thing, and what else waits meanwhile. */
     private void burst(Runnable first) {
         this.burst.begin();
-        for (@Nullable Runnable next = first; next != null; next = next()) {
+        for (@Nullable Runnable next = first; next != null; next = this.queue.poll()) {
+            carryOut(next);
+            this.unfinished.decrementAndGet();
+        }
+        this.burst.end();
+    }
+
+    /** Does something, and what that hands over itself. */
+    private void carryOut(Runnable work) {
+        for (@Nullable Runnable next = work; next != null; next = this.own.poll()) {
             try {
                 next.run();
             } catch (RuntimeException failure) {
@@ -106,12 +154,6 @@ class Carrier implements SmartLifecycle {
                 log.atError().setCause(failure).log("A push could not be delivered");
             }
         }
-        this.burst.end();
-    }
-
-    private @Nullable Runnable next() {
-        var own = this.own.poll();
-        return own == null ? this.queue.poll() : own;
     }
 
     @Override

@@ -23,6 +23,9 @@ import java.util.concurrent.CompletableFuture;
 @Component
 public class FanOut implements RoomFeeds.World {
 
+    /** Events that are carried while another thread wakes up. */
+    private static final int FEW = 4;
+
     private final Carrier carrier;
     private final Hub hub;
     private final Audiences audiences;
@@ -95,7 +98,16 @@ public class FanOut implements RoomFeeds.World {
     @EventListener
     void on(RoomEvents happened) {
         // One by one: one that cannot be carried is not to take the others along.
-        happened.events().forEach(this::arrive);
+        var arrivals =
+                happened.events().stream()
+                        .map(event -> (Runnable) () -> this.feeds.arrive(event))
+                        .toList();
+        if (arrivals.size() <= FEW
+                && happened.events().stream().allMatch(this.audiences::isShort)) {
+            this.carrier.doOrHand(arrivals);
+        } else {
+            arrivals.forEach(this.carrier::hand);
+        }
     }
 
     /** It happened on another node. May wait for the database. */

@@ -1,0 +1,128 @@
+package net.emotives.chatter.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.testing.Node;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Who does what is to be carried, and in which order. */
+class CarrierIntegrationTests {
+
+    private final Carrier carrier = Node.shared().get(Carrier.class);
+    private final List<String> done = new CopyOnWriteArrayList<>();
+
+    private Runnable note(String what) {
+        return () -> this.done.add(what);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Does it on this thread, as soon as nothing else is to be done. */
+    private void doHere(Runnable... work) {
+        var here = Thread.currentThread();
+        var isHere = new AtomicBoolean();
+        while (!isHere.get()) {
+            var all = new ArrayList<Runnable>();
+            all.add(() -> isHere.set(Thread.currentThread().equals(here)));
+            for (var one : work) {
+                all.add(() -> {
+                    if (Thread.currentThread().equals(here)) {
+                        one.run();
+                    }
+                });
+            }
+            this.carrier.doOrHand(all);
+        }
+    }
+
+    @Test
+    void whatIsShortIsDoneAtOnceAndInItsOrder() {
+        doHere(note("1"), note("2"));
+
+        assertThat(this.done).containsExactly("1", "2");
+    }
+
+    @Test
+    void nothingIsDoneBeforeWhatWasHandedOverEarlier() {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        this.carrier.hand(() -> {
+            begun.countDown();
+            waitFor(goOn);
+            this.done.add("1");
+        });
+        waitFor(begun);
+        this.carrier.hand(note("2"));
+
+        this.carrier.doOrHand(List.of(note("3"), note("4")));
+
+        assertThat(this.done).isEmpty();
+        goOn.countDown();
+        await().untilAsserted(() -> assertThat(this.done).containsExactly("1", "2", "3", "4"));
+    }
+
+    @Test
+    void whatIsHandedOverMeanwhileWaits() {
+        doHere(() -> {
+            var other = Thread.ofVirtual().start(() -> this.carrier.hand(note("2")));
+            await().until(() -> !other.isAlive());
+            this.done.add("1");
+        });
+
+        await().untilAsserted(() -> assertThat(this.done).containsExactly("1", "2"));
+    }
+
+    /** Between the turns of two: the one who was handed something first may not have begun. */
+    @Test
+    void nobodyGoesAheadBetweenTheTurns() {
+        for (var round = 0; round < 100; round++) {
+            this.done.clear();
+            doHere(() -> {
+                var other = Thread.ofVirtual().start(() -> this.carrier.hand(note("1")));
+                await().pollInterval(Duration.ofMillis(1)).until(() -> !other.isAlive());
+            });
+            this.carrier.doOrHand(List.of(note("2")));
+
+            await().pollInterval(Duration.ofMillis(1))
+                    .untilAsserted(() -> assertThat(this.done).containsExactly("1", "2"));
+        }
+    }
+
+    @Test
+    void whatItHandsOverItselfComesNext() {
+        doHere(() -> {
+            this.carrier.hand(note("2"));
+            this.done.add("1");
+        });
+
+        assertThat(this.done).containsExactly("1", "2");
+    }
+
+    @Test
+    void whatFailsDoesNotTakeTheOthersAlong() {
+        doHere(
+                () -> {
+                    throw new IllegalStateException("meant to fail");
+                },
+                note("1"));
+        assertThat(this.done).containsExactly("1");
+
+        this.carrier.hand(note("after"));
+        await().until(() -> this.done.contains("after"));
+    }
+}
