@@ -47,7 +47,7 @@ record UnpackedJar(Path folder, Map<String, String> environment) {
 
     /** Starts it once to write down what there is to load. */
     void train() {
-        var _ = start(List.of("-XX:AOTCacheOutput=" + cache()));
+        var _ = start(List.of(FastJar.TRAINING, "-XX:AOTCacheOutput=" + cache()));
         if (!Files.exists(cache())) {
             throw new IllegalStateException("no cache came of it");
         }

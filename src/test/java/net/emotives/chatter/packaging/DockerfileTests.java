@@ -2,6 +2,8 @@ package net.emotives.chatter.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.emotives.chatter.testing.FastJar;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -72,6 +74,13 @@ class DockerfileTests {
         assertThat(Files.readString(Path.of("src/main/docker", "java.options")))
                 .contains("-XX:MaxRAMPercentage=")
                 .doesNotContain("-Xmx");
+    }
+
+    /** Otherwise what is measured elsewhere would be compiled otherwise than in the image. */
+    @Test
+    void theCacheOfTheImageIsTrainedLikeThatOfTheTests() throws IOException {
+        assertThat(Files.readString(Path.of("src/main/docker/train")))
+                .contains(" " + FastJar.TRAINING + " -XX:AOTCacheOutput=");
     }
 
     @Test

@@ -22,6 +22,12 @@ import java.util.concurrent.TimeUnit;
  */
 public final class FastJar {
 
+    /**
+     * Of a JVM that writes a cache, as the image's does (src/main/docker/train): what is said there
+     * of how a method was compiled binds whoever has the cache.
+     */
+    public static final String TRAINING = "-XX:TieredStopAtLevel=2";
+
     private static final Path JAR = Path.of("target", "chatter.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static @Nullable List<String> command;
@@ -87,9 +93,7 @@ public final class FastJar {
             environment.put("HOST", "127.0.0.1");
             var port = JarProcess.freePort();
             environment.put("PORT", Integer.toString(port));
-            var command = new ArrayList<>(List.of(java()));
-            command.addAll(JarProcess.LEAN);
-            command.add("-XX:AOTCacheOutput=" + cache);
+            var command = new ArrayList<>(List.of(java(), TRAINING, "-XX:AOTCacheOutput=" + cache));
             command.addAll(unpacked);
             var builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
