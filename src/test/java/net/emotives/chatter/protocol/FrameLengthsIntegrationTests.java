@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
+import net.emotives.chatter.testing.RawSocket;
 import net.emotives.chatter.testing.V2Socket;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,6 +42,9 @@ class FrameLengthsIntegrationTests {
 
     /** So few that a queue never holds too many. */
     private static final int TOGETHER = 10;
+
+    /** More than the system keeps for a client that does not read, and fewer than may wait. */
+    private static final int PAUSED = 50;
 
     @Autowired private Chatter chatter;
     @Autowired private Neighbours neighbours;
@@ -71,6 +78,41 @@ class FrameLengthsIntegrationTests {
                                             IntStream.range(0, AROUND)
                                                     .mapToObj(FrameLengthsIntegrationTests::text))
                                     .toList());
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void whoPausesMissesNothing() {
+        var alice = this.chatter.known(this.neighbours.person("alice", "here"));
+        var bob = this.chatter.known(this.neighbours.person("bob", "here"));
+        try (var a = this.chatter.connectV2(alice);
+                var b =
+                        RawSocket.handshake(
+                                this.chatter.port(),
+                                "/ws?token=" + this.chatter.token(bob),
+                                4096,
+                                "Sec-WebSocket-Protocol: " + V2Socket.SUBPROTOCOL)) {
+            b.write(RawSocket.TEXT, "{\"type\":\"ping\",\"id\":\"1\"}");
+            nextOf(b, "ok");
+            for (var i = 1; i <= PAUSED; i++) {
+                a.to(bob.username(), "p" + i, "z".repeat(7900));
+            }
+            for (var i = 1; i <= PAUSED; i++) {
+                assertThat(nextOf(b, "sent").get("sequence").asLong()).isEqualTo(i);
+            }
+        }
+    }
+
+    private static JsonNode nextOf(RawSocket socket, String type) {
+        while (true) {
+            var frame = Objects.requireNonNull(socket.read());
+            if (frame.opcode() == RawSocket.TEXT) {
+                var json = JsonMapper.shared().readTree(frame.text());
+                if (json.get("type").asString().equals(type)) {
+                    return json;
+                }
+            }
         }
     }
 

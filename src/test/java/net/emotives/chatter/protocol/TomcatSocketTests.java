@@ -62,15 +62,19 @@ class TomcatSocketTests {
 
     @Test
     @Timeout(60)
-    void leavesWhatIsNotTakenAtOnceForLaterAndKeepsTheOrder(@TempDir Path folder) throws Exception {
+    void leavesWhatIsNotTakenAtOnceForLaterAndLetsNobodyBetween(@TempDir Path folder)
+            throws Exception {
         try (var client = connect(Flooding.class, folder)) {
             // It comes as far as to wait for who reads nothing yet.
             var last = LAST.join();
-            for (var number = 0; number <= last + 1; number++) {
+            for (var number = 0; number <= last + 1; ) {
                 var frame = Objects.requireNonNull(client.read());
+                if (frame.opcode() == PING) {
+                    continue;
+                }
                 assertThat(frame.opcode()).isEqualTo(RawSocket.BINARY);
                 assertThat(frame.payload()).hasSize(Flooding.PAYLOAD);
-                assertThat(ByteBuffer.wrap(frame.payload()).getInt()).isEqualTo(number);
+                assertThat(ByteBuffer.wrap(frame.payload()).getInt()).isEqualTo(number++);
             }
         }
     }

@@ -36,12 +36,12 @@ class WritersTests {
 
     @Test
     void writesToAFewOnTheThreadThatPushed() throws InterruptedException {
-        assertThat(burst(4)).containsOnly(Thread.currentThread());
+        assertThat(burst(4)).hasSize(8).containsOnly(Thread.currentThread());
     }
 
     @Test
     void leavesManyToOthers() throws InterruptedException {
-        assertThat(burst(5)).doesNotContain(Thread.currentThread());
+        assertThat(burst(5)).hasSize(10).doesNotContain(Thread.currentThread());
     }
 
     @Test
