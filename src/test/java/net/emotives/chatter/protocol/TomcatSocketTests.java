@@ -24,9 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -136,7 +138,7 @@ class TomcatSocketTests {
     /** Writes without waiting until not all is taken; then the rest and one frame more, waiting. */
     public static final class Flooding extends Endpoint {
 
-        static final int PAYLOAD = 20_000;
+        static final int PAYLOAD = 60_000;
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
@@ -149,17 +151,30 @@ class TomcatSocketTests {
                             while (socket.tryToWrite(frame(number))) {
                                 number++;
                             }
+                            Thread.ofPlatform().start(() -> ping(session));
+                            Thread.sleep(Duration.ofMillis(100));
                             LAST.complete(number);
                             socket.finish();
                             socket.write(frame(number + 1));
-                        } catch (IOException failure) {
+                        } catch (IOException | InterruptedException failure) {
                             LAST.completeExceptionally(failure);
                         }
                     });
         }
 
+        /** In the middle of a frame, if it is let. */
+        private static void ping(Session session) {
+            try {
+                session.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
         private static ByteBuffer frame(int number) {
             var frame = ByteBuffer.allocate(4 + PAYLOAD);
+            // None of its bytes begins a frame.
+            Arrays.fill(frame.array(), (byte) 0xFF);
             frame.put((byte) (0x80 | RawSocket.BINARY)).put((byte) 126).putShort((short) PAYLOAD);
             return frame.putInt(number).rewind();
         }
