@@ -13,8 +13,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Who here gets what happens in a room: who follows it, from when his user came until he left. On
- * the carrier's thread, where it is not said otherwise.
+ * Who here gets what happens in a room: who follows it, from when his user came until he left. In
+ * the carrier's turn, where it is not said otherwise.
  */
 @Component
 class Audiences {
@@ -71,7 +71,9 @@ class Audiences {
     boolean isShort(RoomEvent event) {
         return event instanceof RoomEvent.Sent
                 && topics(event.room()).stream()
-                        .allMatch(topic -> this.hub.subscribers(topic).size() <= FEW);
+                                .mapToInt(topic -> this.hub.subscribers(topic).size())
+                                .sum()
+                        <= FEW;
     }
 
     /** Whether the user has a connection here. Any thread. */

@@ -79,9 +79,7 @@ class Carrier implements SmartLifecycle {
         if (this.turn.tryLock()) {
             try {
                 if (this.unfinished.get() == 0) {
-                    this.burst.begin();
-                    work.forEach(this::carryOut);
-                    this.burst.end();
+                    carryOut(work);
                     return;
                 }
             } finally {
@@ -142,6 +140,16 @@ class Carrier implements SmartLifecycle {
             this.unfinished.decrementAndGet();
         }
         this.burst.end();
+    }
+
+    private void carryOut(List<Runnable> work) {
+        this.burst.begin();
+        try {
+            work.forEach(this::carryOut);
+        } finally {
+            // The thread goes on to other things, whose pushes are to wait for nothing.
+            this.burst.end();
+        }
     }
 
     /** Does something, and what that hands over itself. */

@@ -64,8 +64,8 @@ public class FanOut implements RoomFeeds.World {
 
     /**
      * Lets a registered connection follow rooms of its user, as they were read after it was
-     * registered. When the answer comes, on the carrier's thread, it gets everything after the
-     * heads that were read.
+     * registered. When the answer comes, in the carrier's turn, it gets everything after the heads
+     * that were read.
      */
     public CompletableFuture<Void> follow(Connection connection, List<RoomState> states) {
         var done = new CompletableFuture<Void>();

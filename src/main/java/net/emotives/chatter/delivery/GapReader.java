@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads what is missing of rooms, one reading under way a room, off the carrier's thread. */
+/** Reads what is missing of rooms, one reading under way a room, out of the carrier's turn. */
 final class GapReader {
 
     private static final Logger log = LoggerFactory.getLogger(GapReader.class);
@@ -42,7 +42,7 @@ final class GapReader {
         this.metrics = metrics;
     }
 
-    /** Reads what the feed of a room misses, unless it comes by itself. On the carrier's thread. */
+    /** Reads what the feed of a room misses, unless it comes by itself. In the carrier's turn. */
     void read(RoomFeeds feeds, RoomId room) {
         Thread.ofVirtual()
                 .name("gap-reader")

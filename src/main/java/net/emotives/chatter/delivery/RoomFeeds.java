@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Puts the events of each room into their order, each once: what came already is dropped, and what
- * is missing is read from the log. On the carrier's thread alone.
+ * is missing is read from the log. In the carrier's turn alone.
  *
  * <p>A room that nobody here follows is only kept in mind. Of one that somebody follows and nothing
  * was heard of yet, other nodes may have told something that was lost: before the first event is

@@ -22,7 +22,7 @@ import java.util.Optional;
  * a connection. A client that does not keep up is closed as a slow consumer, and what waited for it
  * is dropped.
  */
-public final class SocketConnection implements Writers.Client {
+public final class SocketConnection {
 
     private static final Logger log = LoggerFactory.getLogger(SocketConnection.class);
 
@@ -181,11 +181,10 @@ public final class SocketConnection implements Writers.Client {
     }
 
     private void startWriter() {
-        this.writers.write(this);
+        this.writers.write(new Turn());
     }
 
-    @Override
-    public void tryToWrite(ByteBuffer buffer) {
+    private void tryToWrite(ByteBuffer buffer) {
         try {
             var all = this.queue.all(SocketOutput.BUFFER);
             fill(all, buffer);
@@ -199,8 +198,7 @@ public final class SocketConnection implements Writers.Client {
         }
     }
 
-    @Override
-    public void write(ByteBuffer buffer) {
+    private void write(ByteBuffer buffer) {
         try {
             this.output.finish();
             for (var next = this.queue.next(); !next.isEmpty(); next = this.queue.next()) {
@@ -257,6 +255,20 @@ public final class SocketConnection implements Writers.Client {
                 && payload.getLong(payload.position()) == this.pings) {
             this.pongs = this.pings;
             this.events.ponged();
+        }
+    }
+
+    /** Of whoever writes what waits. */
+    private final class Turn implements Writers.Client {
+
+        @Override
+        public void write(ByteBuffer buffer) {
+            SocketConnection.this.write(buffer);
+        }
+
+        @Override
+        public void tryToWrite(ByteBuffer buffer) {
+            SocketConnection.this.tryToWrite(buffer);
         }
     }
 }

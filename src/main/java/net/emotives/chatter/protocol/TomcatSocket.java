@@ -105,7 +105,7 @@ final class TomcatSocket {
     private boolean tryInTurn(ByteBuffer frames) {
         try {
             return !this.endpoint.isClosed() && giveToSystem(frames);
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             log.atDebug().setCause(failure).log("A socket could not be written at once");
             return false;
         }

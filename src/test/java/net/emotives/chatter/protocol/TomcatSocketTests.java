@@ -152,6 +152,7 @@ class TomcatSocketTests {
                                 number++;
                             }
                             Thread.ofPlatform().start(() -> ping(session));
+                            // For it to go ahead, if it may; where it may not, this is for nothing.
                             Thread.sleep(Duration.ofMillis(100));
                             LAST.complete(number);
                             socket.finish();
