@@ -1,5 +1,7 @@
 package net.emotives.chatter.bus;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.nio.charset.StandardCharsets;
@@ -17,15 +19,15 @@ record BusProperties(BusKind bus, String redisUrl, String channel) {
 
     BusProperties {
         redisUrl = redisUrl.strip();
-        if (bus == BusKind.REDIS && redisUrl.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "chatter.between-nodes.redis-url (REDIS_URL) must say where Redis is, since"
-                            + " chatter.between-nodes.bus (CHATTER_BUS) is redis");
-        }
-        if (channel.isBlank() || channel.getBytes(StandardCharsets.UTF_8).length > CHANNEL_LIMIT) {
-            throw new IllegalArgumentException(
-                    "chatter.between-nodes.channel must have 1 to " + CHANNEL_LIMIT + " bytes");
-        }
+        Limits.of("chatter.between-nodes")
+                .require(
+                        bus != BusKind.REDIS || !redisUrl.isEmpty(),
+                        "redis-url (REDIS_URL) must say where Redis is, since"
+                                + " chatter.between-nodes.bus (CHATTER_BUS) is redis")
+                .require(
+                        !channel.isBlank()
+                                && channel.getBytes(StandardCharsets.UTF_8).length <= CHANNEL_LIMIT,
+                        "channel must have 1 to " + CHANNEL_LIMIT + " bytes");
     }
 
     /** Without the address, which may hold a password. */

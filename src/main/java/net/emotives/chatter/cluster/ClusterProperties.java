@@ -1,5 +1,7 @@
 package net.emotives.chatter.cluster;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -12,11 +14,8 @@ import java.time.Duration;
 record ClusterProperties(Duration lease, Duration farewell) {
 
     ClusterProperties {
-        if (lease.compareTo(Duration.ofSeconds(2)) < 0) {
-            throw new IllegalArgumentException("chatter.cluster.lease must be at least 2s");
-        }
-        if (farewell.isNegative()) {
-            throw new IllegalArgumentException("chatter.cluster.farewell must not be negative");
-        }
+        Limits.of("chatter.cluster")
+                .atLeast(Duration.ofSeconds(2), "lease", lease)
+                .atLeast(Duration.ZERO, "farewell", farewell);
     }
 }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -27,16 +29,10 @@ record DatabaseProperties(String url, String directUrl, int pool, Duration unrea
         if (!directUrl.isEmpty()) {
             var _ = DatabaseUrl.parse(DatabaseUrl.DIRECT_KEY, directUrl);
         }
-        if (pool < 2 || pool > 1000) {
-            throw new IllegalArgumentException(
-                    "chatter.database.pool must be from 2 to 1000, but is " + pool);
-        }
-        // Less is a blink: one question may take that long on a connection that was lost.
-        if (unreadyAfter.compareTo(Duration.ofSeconds(5)) < 0
-                || unreadyAfter.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException(
-                    "chatter.database.unready-after must be from 5s to 1h, but is " + unreadyAfter);
-        }
+        Limits.of("chatter.database")
+                .between(2, 1000, "pool", pool)
+                // Less is a blink: one question may take that long on a connection that was lost.
+                .between(Duration.ofSeconds(5), Duration.ofHours(1), "unready-after", unreadyAfter);
     }
 
     /** Whether {@code url} leads through a pooler that keeps no session. */

@@ -1,5 +1,7 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -26,26 +28,16 @@ record DeliveryProperties(
         Duration changesKept) {
 
     DeliveryProperties {
-        if (presenceGroupLimit < 0) {
-            throw new IllegalArgumentException(
-                    "chatter.delivery.presence-group-limit must not be negative");
-        }
-        if (connectionsPerUser < 1 || roomsPerConnection < 1 || backlog < 1) {
-            throw new IllegalArgumentException(
-                    "chatter.delivery.connections-per-user, rooms-per-connection and backlog must"
-                            + " be at least 1");
-        }
-        if (gather.isNegative()) {
-            throw new IllegalArgumentException("chatter.delivery.gather must not be negative");
-        }
-        if (!check.isPositive() || late.isNegative()) {
-            throw new IllegalArgumentException(
-                    "chatter.delivery.check must be positive, and late not negative");
-        }
-        if (changesKept.compareTo(check.multipliedBy(10)) < 0) {
-            throw new IllegalArgumentException(
-                    "chatter.delivery.changes-kept must be at least ten times"
-                            + " chatter.delivery.check");
-        }
+        Limits.of("chatter.delivery")
+                .atLeast(0, "presence-group-limit", presenceGroupLimit)
+                .atLeast(1, "connections-per-user", connectionsPerUser)
+                .atLeast(1, "rooms-per-connection", roomsPerConnection)
+                .atLeast(1, "backlog", backlog)
+                .atLeast(Duration.ZERO, "gather", gather)
+                .moreThan(Duration.ZERO, "check", check)
+                .atLeast(Duration.ZERO, "late", late)
+                .require(
+                        changesKept.compareTo(check.multipliedBy(10)) >= 0,
+                        "changes-kept must be at least ten times chatter.delivery.check");
     }
 }

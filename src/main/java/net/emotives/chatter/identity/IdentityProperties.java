@@ -1,5 +1,7 @@
 package net.emotives.chatter.identity;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -22,18 +24,18 @@ record IdentityProperties(
         String serviceSecret) {
 
     IdentityProperties {
-        if (url.isBlank()) {
-            throw new IllegalArgumentException(
-                    "chatter.identity.url (VERIFICATION_URL) must be the full URL of uacl's check,"
-                            + " such as http://uacl/authorize");
-        }
-        if (serviceSecret.isBlank()) {
-            throw new IllegalArgumentException(
-                    "chatter.identity.service-secret (NOTIFICATION_AUTH) must be the secret shared"
-                            + " with notif and uacl");
-        }
-        if (concurrency < 1) {
-            throw new IllegalArgumentException("chatter.identity.concurrency must be at least 1");
-        }
+        Limits.of("chatter.identity")
+                .require(
+                        !url.isBlank(),
+                        "url (VERIFICATION_URL) must be the full URL of uacl's check, such as"
+                                + " http://uacl/authorize")
+                .require(
+                        !serviceSecret.isBlank(),
+                        "service-secret (NOTIFICATION_AUTH) must be the secret shared with notif"
+                                + " and uacl")
+                .moreThan(Duration.ZERO, "connect-timeout", connectTimeout)
+                .moreThan(Duration.ZERO, "read-timeout", readTimeout)
+                .atLeast(Duration.ZERO, "cache", cache)
+                .atLeast(1, "concurrency", concurrency);
     }
 }

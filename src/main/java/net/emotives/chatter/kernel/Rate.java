@@ -12,7 +12,7 @@ public record Rate(int burst, double perSecond) {
     public Rate {
         if (burst < 1 || !(perSecond > 0)) {
             throw new IllegalArgumentException(
-                    "a rate needs a burst of at least 1 and more than 0 per second");
+                    "a rate needs a burst of at least 1 and a per-second of more than 0");
         }
     }
 }

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.kernel.Limits;
 import net.emotives.chatter.kernel.Rate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,25 +35,16 @@ record MessagesProperties(
         int pageLimit) {
 
     MessagesProperties {
-        if (textLimit < 1 || imagePathLimit < 1) {
-            throw new IllegalArgumentException(
-                    "chatter.messages.text-limit and image-path-limit must be at least 1");
-        }
-        if (batch < 1 || batch > 1000) {
-            throw new IllegalArgumentException("chatter.messages.batch must be between 1 and 1000");
-        }
-        if (backlog < batch) {
-            throw new IllegalArgumentException(
-                    "chatter.messages.backlog must be at least chatter.messages.batch");
-        }
-        if (reactionLimit < 1 || receiptsRoomLimit < 0 || recover < 0) {
-            throw new IllegalArgumentException(
-                    "chatter.messages.reaction-limit must be at least 1, and receipts-room-limit"
-                            + " and recover not negative");
-        }
-        if (page < 1 || page > pageLimit) {
-            throw new IllegalArgumentException(
-                    "chatter.messages.page must be between 1 and chatter.messages.page-limit");
-        }
+        Limits.of("chatter.messages")
+                .atLeast(1, "text-limit", textLimit)
+                .atLeast(1, "image-path-limit", imagePathLimit)
+                .between(1, 1000, "batch", batch)
+                .require(backlog >= batch, "backlog must be at least chatter.messages.batch")
+                .moreThan(Duration.ZERO, "patience", patience)
+                .atLeast(1, "reaction-limit", reactionLimit)
+                .atLeast(0, "receipts-room-limit", receiptsRoomLimit)
+                .atLeast(0, "recover", recover)
+                .atLeast(1, "page", page)
+                .require(page <= pageLimit, "page must be at most chatter.messages.page-limit");
     }
 }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.notifications;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -52,29 +54,28 @@ record NotificationsProperties(
         int countLimit) {
 
     NotificationsProperties {
-        if (url.isBlank()) {
-            throw new IllegalArgumentException(
-                    "chatter.notifications.url (NOTIFICATION_URL) must be the full URL of notif,"
-                            + " such as http://notif/internal_notification");
-        }
-        if (!site.endsWith("/")) {
-            throw new IllegalArgumentException(
-                    "chatter.notifications.site (EMOTIVES_URL) must be the base of the site and end"
-                            + " with a slash");
-        }
-        if (gather.isNegative() || busyAbove < 0 || busyRate <= 0) {
-            throw new IllegalArgumentException(
-                    "chatter.notifications.gather and busy-above must not be negative, and"
-                            + " busy-rate must be more than 0");
-        }
-        if (attemptsPerMessage < 1 || countLimit < 1) {
-            throw new IllegalArgumentException(
-                    "chatter.notifications.attempts-per-message and count-limit must be at least"
-                            + " 1");
-        }
-        if (batch < 1 || concurrency < 1) {
-            throw new IllegalArgumentException(
-                    "chatter.notifications.batch and concurrency must be at least 1");
-        }
+        Limits.of("chatter.notifications")
+                .require(
+                        !url.isBlank(),
+                        "url (NOTIFICATION_URL) must be the full URL of notif, such as"
+                                + " http://notif/internal_notification")
+                .require(
+                        site.endsWith("/"),
+                        "site (EMOTIVES_URL) must be the base of the site and end with a slash")
+                .atLeast(Duration.ZERO, "offline-delay", offlineDelay)
+                .moreThan(Duration.ZERO, "connect-timeout", connectTimeout)
+                .moreThan(Duration.ZERO, "read-timeout", readTimeout)
+                .moreThan(Duration.ZERO, "poll", poll)
+                .atLeast(1, "batch", batch)
+                .atLeast(1, "concurrency", concurrency)
+                .atLeast(Duration.ZERO, "gather", gather)
+                .atLeast(0.0, "busy-above", busyAbove)
+                .moreThan(0.0, "busy-rate", busyRate)
+                .moreThan(Duration.ZERO, "lease", lease)
+                .atLeast(Duration.ZERO, "attempts-kept", attemptsKept)
+                .moreThan(Duration.ZERO, "attempts-sweep", attemptsSweep)
+                .atLeast(1, "attempts-per-message", attemptsPerMessage)
+                .moreThan(Duration.ZERO, "watch", watch)
+                .atLeast(1, "count-limit", countLimit);
     }
 }

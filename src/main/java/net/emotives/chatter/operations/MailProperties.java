@@ -5,6 +5,8 @@ import ch.qos.logback.classic.Level;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -44,22 +46,21 @@ record MailProperties(
         from = from.strip();
         level = level.strip();
         host = host.strip();
-        require(
-                from.isEmpty() || isAddress(from),
-                "from (EMAIL_FROM) must be a mail address and nothing else");
-        require(
-                level.chars().noneMatch(Character::isISOControl),
-                "level (EMAIL_LEVEL) must be one line");
-        require(!host.isEmpty(), "host (EMAIL_HOST) must not be empty");
-        require(port >= 1 && port <= 65_535, "port (EMAIL_PORT) must be from 1 to 65535");
-        require(
-                timeout.isPositive() && timeout.compareTo(Duration.ofHours(1)) <= 0,
-                "timeout must be more than 0 and at most 1h");
-        require(queue >= 1, "queue must be at least 1");
-        require(burst >= 1, "burst must be at least 1");
-        require(interval.isPositive(), "interval must be more than 0");
-        require(tries >= 1, "tries must be at least 1");
-        require(!farewell.isNegative(), "farewell must not be negative");
+        Limits.of("chatter.mail")
+                .require(
+                        from.isEmpty() || isAddress(from),
+                        "from (EMAIL_FROM) must be a mail address and nothing else")
+                .require(
+                        level.chars().noneMatch(Character::isISOControl),
+                        "level (EMAIL_LEVEL) must be one line")
+                .require(!host.isEmpty(), "host (EMAIL_HOST) must not be empty")
+                .between(1, 65_535, "port (EMAIL_PORT)", port)
+                .between(Duration.ofMillis(1), Duration.ofHours(1), "timeout", timeout)
+                .atLeast(1, "queue", queue)
+                .atLeast(1, "burst", burst)
+                .moreThan(Duration.ZERO, "interval", interval)
+                .atLeast(1, "tries", tries)
+                .atLeast(Duration.ZERO, "farewell", farewell);
     }
 
     /** Whether anything is mailed at all. */
@@ -96,12 +97,6 @@ record MailProperties(
             return new InternetAddress(text, true).getAddress().equals(text);
         } catch (AddressException _) {
             return false;
-        }
-    }
-
-    private static void require(boolean rule, String sentence) {
-        if (!rule) {
-            throw new IllegalArgumentException("chatter.mail." + sentence);
         }
     }
 }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.presence;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
@@ -13,12 +15,9 @@ import java.time.Duration;
 record PresenceProperties(Duration grace, Duration typing, int watched) {
 
     PresenceProperties {
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("chatter.presence.grace must not be negative");
-        }
-        if (!typing.isPositive() || watched < 0) {
-            throw new IllegalArgumentException(
-                    "chatter.presence.typing must be positive, and watched not negative");
-        }
+        Limits.of("chatter.presence")
+                .atLeast(Duration.ZERO, "grace", grace)
+                .moreThan(Duration.ZERO, "typing", typing)
+                .atLeast(0, "watched", watched);
     }
 }

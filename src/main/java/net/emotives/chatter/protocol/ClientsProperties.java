@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol;
 
+import net.emotives.chatter.kernel.Limits;
 import net.emotives.chatter.kernel.Rate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,10 +20,7 @@ record ClientsProperties(String trustedProxies, int socketsPerAddress, Rate refu
     private static final String NONE = "none";
 
     ClientsProperties {
-        if (socketsPerAddress < 1) {
-            throw new IllegalArgumentException(
-                    "chatter.clients.sockets-per-address must be at least 1");
-        }
+        var _ = Limits.of("chatter.clients").atLeast(1, "sockets-per-address", socketsPerAddress);
         if (!trustedProxies.isBlank() && !trustedProxies.equals(NONE)) {
             for (var block : trustedProxies.split(",", -1)) {
                 check(block.strip());

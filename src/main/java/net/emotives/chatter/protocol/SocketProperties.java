@@ -1,5 +1,7 @@
 package net.emotives.chatter.protocol;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -33,22 +35,20 @@ record SocketProperties(
         Duration drain) {
 
     SocketProperties {
-        if (frameLimit.toBytes() < 1024) {
-            throw new IllegalArgumentException("chatter.socket.frame-limit must be at least 1KB");
-        }
-        if (queueLimit.compareTo(frameLimit) < 0) {
-            throw new IllegalArgumentException(
-                    "chatter.socket.queue-limit must be at least chatter.socket.frame-limit");
-        }
-        if (sendBuffer.toBytes() < 4096) {
-            throw new IllegalArgumentException("chatter.socket.send-buffer must be at least 4KB");
-        }
-        if (lostAfter.compareTo(ping) <= 0) {
-            throw new IllegalArgumentException(
-                    "chatter.socket.lost-after must be longer than chatter.socket.ping");
-        }
-        if (badFrames < 1) {
-            throw new IllegalArgumentException("chatter.socket.bad-frames must be at least 1");
-        }
+        Limits.of("chatter.socket")
+                .atLeast(DataSize.ofKilobytes(1), "frame-limit", frameLimit)
+                .require(
+                        queueLimit.compareTo(frameLimit) >= 0,
+                        "queue-limit must be at least chatter.socket.frame-limit")
+                .atLeast(DataSize.ofKilobytes(4), "send-buffer", sendBuffer)
+                .moreThan(Duration.ZERO, "send-timeout", sendTimeout)
+                .moreThan(Duration.ZERO, "ping", ping)
+                .require(
+                        lostAfter.compareTo(ping) > 0,
+                        "lost-after must be longer than chatter.socket.ping")
+                .atLeast(Duration.ZERO, "max-age", maxAge)
+                .atLeast(1, "bad-frames", badFrames)
+                .atLeast(Duration.ZERO, "receipt-ping", receiptPing)
+                .atLeast(Duration.ZERO, "drain", drain);
     }
 }

@@ -1,5 +1,6 @@
 package net.emotives.chatter.tokens;
 
+import net.emotives.chatter.kernel.Limits;
 import net.emotives.chatter.kernel.Rate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,8 +17,8 @@ import java.time.Duration;
 record TokensProperties(Duration lifetime, Duration sweep, Rate issueRate, Rate connectRate) {
 
     TokensProperties {
-        if (lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("chatter.tokens.lifetime must be at least a second");
-        }
+        Limits.of("chatter.tokens")
+                .atLeast(Duration.ofSeconds(1), "lifetime", lifetime)
+                .moreThan(Duration.ZERO, "sweep", sweep);
     }
 }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.protocol.chatter;
 
+import net.emotives.chatter.kernel.Limits;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -15,9 +17,9 @@ import java.util.Set;
 record WebProperties(Set<String> allowedOrigins, DataSize bodyLimit, int pageLimit) {
 
     WebProperties {
-        if (pageLimit < 1) {
-            throw new IllegalArgumentException("chatter.web.page-limit must be at least 1");
-        }
+        Limits.of("chatter.web")
+                .atLeast(DataSize.ofBytes(1), "body-limit", bodyLimit)
+                .atLeast(1, "page-limit", pageLimit);
     }
 
     boolean allows(@Nullable String origin) {

@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.kernel.Limits;
 import net.emotives.chatter.kernel.Rate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,19 +34,15 @@ record V2Properties(
         int typingRoomLimit) {
 
     V2Properties {
-        if (pipeline < 1 || roomsPage < 1 || membersPage < 1 || nameLimit < 1) {
-            throw new IllegalArgumentException(
-                    "chatter.v2.pipeline, rooms-page, members-page and name-limit must be at least"
-                            + " 1");
-        }
-        if (resumeWait.isNegative() || reconnectSpread.isNegative()) {
-            throw new IllegalArgumentException(
-                    "chatter.v2.resume-wait and reconnect-spread must not be negative");
-        }
-        if (roomMembers < 0 || dataLimit.isNegative() || typingRoomLimit < 0) {
-            throw new IllegalArgumentException(
-                    "chatter.v2.room-members, data-limit and typing-room-limit must not be"
-                            + " negative");
-        }
+        Limits.of("chatter.v2")
+                .atLeast(1, "pipeline", pipeline)
+                .atLeast(Duration.ZERO, "resume-wait", resumeWait)
+                .atLeast(Duration.ZERO, "reconnect-spread", reconnectSpread)
+                .atLeast(1, "rooms-page", roomsPage)
+                .atLeast(1, "members-page", membersPage)
+                .atLeast(0, "room-members", roomMembers)
+                .atLeast(1, "name-limit", nameLimit)
+                .atLeast(DataSize.ofBytes(0), "data-limit", dataLimit)
+                .atLeast(0, "typing-room-limit", typingRoomLimit);
     }
 }
