@@ -135,6 +135,25 @@ class ForecastIntegrationTests {
         }
     }
 
+    /** How many batches are read for after another wrote. */
+    private int readForAfterAnother() {
+        this.scene.say(this.room, this.bob, "meanwhile");
+        var batches = 0;
+        for (commit(says(this.alice, null)); statements().size() > 1; batches++) {
+            commit(says(this.alice, null));
+        }
+        return batches;
+    }
+
+    @Test
+    void whoWasRightAgainIsNoMoreCautiousThanBefore() {
+        speak(this.room, this.alice);
+
+        // A hundred, and one that takes the numbers for those that follow.
+        assertThat(readForAfterAnother()).isEqualTo(101);
+        assertThat(readForAfterAnother()).isEqualTo(101);
+    }
+
     @Test
     void whoeverLeftMeanwhileIsRefused() {
         var many = this.scene.room(Visibility.PRIVATE, this.alice, this.bob);
