@@ -50,6 +50,22 @@ class StartIntegrationTests {
     }
 
     @Test
+    void saysInOneLineWhichSettingCannotBe() throws Exception {
+        var said =
+                refused(
+                        Map.of(
+                                "DATABASE_URL", "postgres://u:s3cret@127.0.0.1:1/d",
+                                "CHATTER_SOCKET_PING", ""));
+        assertThat(said.lines().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "APPLICATION FAILED TO START: ",
+                        "Property \"CHATTER_SOCKET_PING\"",
+                        "chatter.socket.ping must not be empty");
+    }
+
+    @Test
     void saysWhyItLeavesAForeignDatabaseAlone() throws Exception {
         try (var database = TestDatabase.create()) {
             OriginalDatabase.run(database, "CREATE TABLE rooms (id INT)");
@@ -79,7 +95,9 @@ class StartIntegrationTests {
             var said = output.readAllAsString();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
-            assertThat(said).contains("APPLICATION FAILED TO START").doesNotContain("\tat ");
+            assertThat(said)
+                    .containsOnlyOnce("APPLICATION FAILED TO START: ")
+                    .doesNotContain("\tat ", "\uFFFD");
             return said;
         } finally {
             process.destroyForcibly();

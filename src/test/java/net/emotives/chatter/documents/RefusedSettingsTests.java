@@ -7,10 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,6 +67,13 @@ class RefusedSettingsTests {
 
     @Configuration
     @ConfigurationPropertiesScan("net.emotives.chatter")
+    @ComponentScan(
+            basePackages = "net.emotives.chatter",
+            useDefaultFilters = false,
+            includeFilters =
+                    @ComponentScan.Filter(
+                            type = FilterType.ASSIGNABLE_TYPE,
+                            classes = ConfigurationPropertiesBindHandlerAdvisor.class))
     static class AllSettings {}
 
     @Test
@@ -87,6 +97,12 @@ class RefusedSettingsTests {
     @MethodSource("quantities")
     void takesNothingNegative(String setting) {
         assertRefused(setting, "-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("quantities")
+    void takesNothingEmpty(String setting) {
+        assertRefused(setting, "");
     }
 
     @ParameterizedTest
@@ -124,6 +140,8 @@ class RefusedSettingsTests {
         "chatter.tokens.lifetime, 999ms",
         "chatter.between-nodes.channel, ''",
         "chatter.between-nodes.bus, redis",
+        "chatter.between-nodes.bus, ''",
+        "chatter.notifications.when, ''",
         "chatter.identity.url, ''",
         "chatter.identity.service-secret, ''",
         "chatter.notifications.url, ''",
