@@ -39,7 +39,7 @@ class DurableBench {
 
     @Test
     void inClosedLoop() {
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var node = new NodeReference(NODE, postgres);

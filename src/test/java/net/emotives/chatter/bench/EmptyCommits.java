@@ -24,6 +24,7 @@ final class EmptyCommits {
         var pace = (long) (1e9 / perSecond);
         try (var connection = database.getConnection();
                 var commit = connection.prepareStatement(EMPTY)) {
+            commit.executeQuery().close();
             var next = System.nanoTime();
             for (var end = next + time.toNanos(); next < end; next += pace) {
                 while (System.nanoTime() < next) {

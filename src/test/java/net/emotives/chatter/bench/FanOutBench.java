@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 /** One speaks in a room of many: what a delivery costs the server. */
 class FanOutBench {
 
-    private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("bench.warm", 8));
-    private static final Duration TIME =
-            Duration.ofSeconds(Integer.getInteger("bench.seconds", 10));
+    private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("bench.warm", 20));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.seconds", 5));
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int UNDER_WAY = Integer.getInteger("bench.underway", 8);
     private static final List<Integer> SIZES =
@@ -26,11 +25,11 @@ class FanOutBench {
     /** Without the others, for a profile. */
     private static final boolean ALONE = Boolean.getBoolean("bench.alone");
 
-    private final List<Double> micros = new ArrayList<>();
+    private final Rounds ours = new Rounds();
 
     @Test
     void toRoomsOfMany() {
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start()) {
             for (var size : SIZES) {
                 inRoomOf(size, postgres, stands);
@@ -41,19 +40,20 @@ class FanOutBench {
         if (ALONE) {
             return;
         }
+        var costs = this.ours.ratios(own(least), own(most));
         if (SIZES.size() > 1) {
             Results.atMost(
                     1.2,
                     "fan-out: cost of a delivery to %d members to that of %d"
                             .formatted(most, least),
-                    List.of(this.micros.getLast() / this.micros.getFirst()));
+                    costs);
         }
         Report.print(
                 "fan-out",
-                "cost of a delivery to %d against to %d: %.2f (target at most 1.20)%n",
+                "cost of a delivery to %d against to %d: %s (target at most 1.20)%n",
                 most,
                 least,
-                this.micros.getLast() / this.micros.getFirst());
+                Rounds.shown(costs));
     }
 
     private void inRoomOf(int size, OwnPostgres postgres, QuickNeighbours stands) {
@@ -88,13 +88,17 @@ class FanOutBench {
     private static Stage chatter(int size, OwnPostgres postgres, QuickNeighbours stands) {
         var service =
                 new Service(
-                        "chatter " + size,
+                        own(size),
                         postgres,
                         stands,
                         ChatterVenue.SETTINGS,
                         List.of(),
                         Pinned.TO_ONE_CORE);
         return new ChatterVenue(service, size);
+    }
+
+    private static String own(int size) {
+        return "chatter " + size;
     }
 
     /** The first is for the JVMs to learn. */
@@ -118,11 +122,11 @@ class FanOutBench {
     }
 
     private void report(int size, Rounds rounds) {
-        var own = "chatter " + size;
+        var own = own(size);
         var what = "fan-out to " + size + ": deliveries per CPU second to ";
         Results.atLeast(1, what + "socket.io", rounds.ratios(own, "socket.io"));
         Results.atLeast(1.5, what + "naive Spring", rounds.ratios(own, "naive Spring"));
-        this.micros.add(1e6 / rounds.median(own));
+        rounds.of(own).forEach(found -> this.ours.add(own, found));
         Report.print(
                 "fan-out",
                 """

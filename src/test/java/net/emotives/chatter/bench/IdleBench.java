@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 /** Connections on which nothing happens: their memory, and what keeping them costs. */
 class IdleBench {
 
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 2);
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final Duration TIME =
-            Duration.ofSeconds(Integer.getInteger("bench.seconds", 30));
+            Duration.ofSeconds(Integer.getInteger("bench.seconds", 15));
     private static final List<Integer> STEPS =
-            Stream.of(System.getProperty("bench.steps", "2000,5000,10000,19000").split(",", -1))
+            Stream.of(System.getProperty("bench.steps", "2000,10000,19000").split(",", -1))
                     .map(Integer::valueOf)
                     .toList();
 
@@ -43,7 +43,7 @@ class IdleBench {
     private static final int FIRST = 300;
 
     /** After which nothing is under way, and nobody is remembered for having come just now. */
-    private static final Duration SETTLED = Duration.ofSeconds(35);
+    private static final Duration SETTLED = Duration.ofSeconds(15);
 
     private final Rounds rounds = new Rounds();
 
@@ -59,7 +59,7 @@ class IdleBench {
                 "live heap",
                 "outside",
                 "each so far");
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start()) {
             for (var round = 0; round < ROUNDS; round++) {
                 var turn = round;
@@ -82,12 +82,17 @@ class IdleBench {
     private static Venue chatter(
             int version, int turn, OwnPostgres postgres, QuickNeighbours stands) {
         var name = "idle v%d turn %d".formatted(version, turn);
-        // Whoever connects is remembered by his rates until he could do all again, in 31 s.
+        // Whoever connects is remembered by his rates until he could do all again: in a second
+        // here, in 31 s as they come.
         var rates =
                 Map.of(
                         "CHATTER_TOKENS_ISSUERATE_BURST",
                         "30",
+                        "CHATTER_TOKENS_ISSUERATE_PERSECOND",
+                        "30",
                         "CHATTER_TOKENS_CONNECTRATE_BURST",
+                        "30",
+                        "CHATTER_TOKENS_CONNECTRATE_PERSECOND",
                         "30");
         return new IdleVenue(
                 new Service(name, postgres, stands, rates, HEAP, Pinned.TO_ONE_CORE), version);

@@ -1,6 +1,5 @@
 package net.emotives.chatter.bench;
 
-import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.HdrHistogram.Histogram;
@@ -20,6 +19,12 @@ class LatencyBench {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final int USERS = Integer.getInteger("bench.users", 100);
 
+    /** Of a turn: what the disk or the host do for a moment falls on all that is compared. */
+    private static final int SLICES = 5;
+
+    private static final Duration SLICE = TIME.dividedBy(SLICES);
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+
     /** A second: as many as the service commits batches, about. */
     private static final double COMMITS = 500;
 
@@ -28,7 +33,7 @@ class LatencyBench {
     @Test
     void atHalfOfTheMost() {
         double most;
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var service = new Service("service", postgres, stands, Service.NOTIF_AWAY);
@@ -38,9 +43,14 @@ class LatencyBench {
             most = talk.closedLoop(Duration.ofSeconds(2), TIME).perSecond();
             var _ = echoes.measure(most / 2, WARM.dividedBy(2), Duration.ofSeconds(1));
             for (var round = 0; round < ROUNDS; round++) {
-                var commit = EmptyCommits.measure(postgres.dataSource(), COMMITS, TIME);
-                var echo = echoes.measure(most / 2, Duration.ofSeconds(2), TIME);
-                var said = talk.atRate(most / 2, Duration.ofSeconds(2), TIME).latency();
+                var commit = new Histogram(3);
+                var echo = new Histogram(3);
+                var said = new Histogram(3);
+                for (var slice = 0; slice < SLICES; slice++) {
+                    commit.add(EmptyCommits.measure(postgres.dataSource(), COMMITS, SLICE));
+                    echo.add(echoes.measure(most / 2, SETTLE, SLICE));
+                    said.add(talk.atRate(most / 2, SETTLE, SLICE).latency());
+                }
                 for (var percentile : new double[] {50, 99, 99.9}) {
                     add("commit", percentile, millis(commit, percentile));
                     add("echo", percentile, millis(echo, percentile));

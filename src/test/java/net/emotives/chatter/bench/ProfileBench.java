@@ -1,6 +1,5 @@
 package net.emotives.chatter.bench;
 
-import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ class ProfileBench {
 
     @Test
     void records() {
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var service =

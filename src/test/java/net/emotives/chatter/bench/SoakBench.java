@@ -1,9 +1,9 @@
 package net.emotives.chatter.bench;
 
-import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.QuickNeighbours;
 
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,26 +15,25 @@ import java.util.Map;
  */
 class SoakBench {
 
-    private static final Duration TIME =
-            Duration.ofSeconds(Integer.getInteger("bench.seconds", 600));
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("bench.soak", 600));
     private static final Duration STEP = Duration.ofSeconds(Integer.getInteger("bench.step", 30));
-    private static final int USERS = Integer.getInteger("bench.users", 400);
-    private static final int RATE = Integer.getInteger("bench.rate", 3000);
     private static final double MB = 1e6;
 
-    @Test
-    void keepsWhatItNeeds() {
+    /** Few who say much, and many who say less. */
+    @ParameterizedTest
+    @CsvSource({"400, 3000", "1000, 2000"})
+    void keepsWhatItNeeds(int users, int rate) {
         var live = new ArrayList<Double>();
         var messages = 0L;
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var service =
                         new Service(
                                 "service", postgres, stands, Map.of("NOTIFY_WHEN", "offline"))) {
-            var talk = new Talk(wire, service, USERS);
+            var talk = new Talk(wire, service, users);
             for (var step = 0; step < TIME.dividedBy(STEP); step++) {
-                var outcome = talk.atRate(RATE, Duration.ofSeconds(1), STEP);
+                var outcome = talk.atRate(rate, Duration.ofSeconds(1), STEP);
                 messages += outcome.messages();
                 var memory = Memory.of(service.pid());
                 live.add(memory.live() / MB);
@@ -57,9 +56,9 @@ class SoakBench {
                   second half %.3f MB a minute
                 """,
                 messages,
-                USERS,
+                users,
                 TIME.toSeconds(),
-                RATE,
+                rate,
                 live.getFirst(),
                 half.getFirst(),
                 half.getLast(),

@@ -1,6 +1,5 @@
 package net.emotives.chatter.bench;
 
-import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class StallBench {
     @Test
     void othersNoticeNothing() {
         double rate;
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var service = new Service("service", postgres, stands, Service.NOTIF_AWAY)) {

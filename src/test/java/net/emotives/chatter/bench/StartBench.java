@@ -1,6 +1,5 @@
 package net.emotives.chatter.bench;
 
-import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class StartBench {
 
     @Test
     void toReady() {
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start()) {
             var unpacked = UnpackedJar.unpack(postgres, stands);
             unpacked.train();

@@ -17,7 +17,7 @@ record Statements(OwnPostgres postgres, String database) {
 
     /** A server that counts. */
     static OwnPostgres start() {
-        var postgres = OwnPostgres.start();
+        var postgres = SeasonedPostgres.start();
         postgres.jdbcClient()
                 .sql("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'")
                 .update();

@@ -1,7 +1,6 @@
 package net.emotives.chatter.bench;
 
 import net.emotives.chatter.messages.OneByOne;
-import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class WritersBench {
 
     @Test
     void manyAndOneByOne() {
-        try (var postgres = OwnPostgres.start();
+        try (var postgres = SeasonedPostgres.start();
                 var stands = QuickNeighbours.start();
                 var wire = new Wire();
                 var oneByOne = new OneByOne(postgres.newDatabase("one_by_one"), CONNECTIONS);
