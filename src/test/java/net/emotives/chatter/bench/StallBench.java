@@ -36,8 +36,11 @@ class StallBench {
             rate = talk.closedLoop(Duration.ofSeconds(2), Duration.ofSeconds(5)).perSecond() / 2;
             try (var stalled = new Stalled(wire, service, STALLED)) {
                 for (var round = 0; round < ROUNDS; round++) {
+                    // Where it wrote to disk by itself, those of one turn would wait for that.
+                    postgres.jdbcClient().sql("CHECKPOINT").update();
                     turn(READING, talk, rate, service);
                     var before = stalled.closed();
+                    postgres.jdbcClient().sql("CHECKPOINT").update();
                     stalled.stall(true);
                     turn(STALLING, talk, rate, service);
                     stalled.stall(false);
