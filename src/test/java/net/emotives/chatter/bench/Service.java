@@ -1,5 +1,6 @@
 package net.emotives.chatter.bench;
 
+import net.emotives.chatter.testing.FastJar;
 import net.emotives.chatter.testing.JarProcess;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.Person;
@@ -7,6 +8,7 @@ import net.emotives.chatter.testing.ProcessorTime;
 import net.emotives.chatter.testing.QuickNeighbours;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,6 +60,18 @@ final class Service implements Subject {
             Map<String, String> settings,
             List<String> options,
             List<String> prefix) {
+        this(name, FastJar.BUILT, postgres, stands, settings, options, prefix);
+    }
+
+    /** One of another jar, such as that of an earlier version. */
+    Service(
+            String name,
+            Path jar,
+            OwnPostgres postgres,
+            QuickNeighbours stands,
+            Map<String, String> settings,
+            List<String> options,
+            List<String> prefix) {
         this.name = name;
         this.postgres = postgres;
         var environment =
@@ -75,7 +89,7 @@ final class Service implements Subject {
         jvm.addAll(Pinned.JVM);
         jvm.addAll(options);
         jvm.addAll(MORE_OPTIONS);
-        this.process = JarProcess.under(prefix, jvm, environment);
+        this.process = JarProcess.of(jar, prefix, jvm, environment);
         start();
     }
 

@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,9 +27,11 @@ public final class FastJar {
      */
     public static final String TRAINING = "-XX:TieredStopAtLevel=2";
 
-    private static final Path JAR = Path.of("target", "chatter.jar");
+    /** The jar of this build. */
+    public static final Path BUILT = Path.of("target", "chatter.jar");
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static @Nullable List<String> command;
+    private static final Map<Path, List<String>> COMMANDS = new HashMap<>();
 
     private FastJar() {}
 
@@ -39,24 +40,19 @@ public final class FastJar {
     }
 
     /** What follows the options of the JVM on the command line. */
-    static synchronized List<String> command() {
-        var known = command;
-        if (known == null) {
-            known = prepare();
-            command = known;
-        }
-        return known;
+    static synchronized List<String> command(Path jar) {
+        return COMMANDS.computeIfAbsent(jar, FastJar::prepare);
     }
 
-    private static List<String> prepare() {
+    private static List<String> prepare(Path jar) {
         try {
             var folder =
-                    Path.of("target", "fast-" + Files.getLastModifiedTime(JAR).toMillis())
+                    Path.of("target", "fast-" + Files.getLastModifiedTime(jar).toMillis())
                             .toAbsolutePath();
-            var unpacked = List.of("-jar", folder.resolve("chatter.jar").toString());
+            var unpacked = List.of("-jar", folder.resolve(jar.getFileName()).toString());
             var cache = folder.resolve("cache.aot");
             if (!Files.exists(cache)) {
-                unpack(folder);
+                unpack(jar, folder);
                 train(unpacked, cache);
             }
             var fast = new ArrayList<>(List.of("-XX:AOTCache=" + cache));
@@ -67,15 +63,19 @@ public final class FastJar {
         }
     }
 
-    /** Unpacks the jar into that folder. */
+    /** Unpacks the jar of this build into that folder. */
     public static void unpack(Path folder) {
+        unpack(BUILT, folder);
+    }
+
+    private static void unpack(Path jar, Path folder) {
         try {
             run(
                     new ProcessBuilder(
                             java(),
                             "-Djarmode=tools",
                             "-jar",
-                            JAR.toString(),
+                            jar.toString(),
                             "extract",
                             "--force",
                             "--destination",

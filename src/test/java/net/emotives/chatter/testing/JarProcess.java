@@ -34,6 +34,7 @@ public final class JarProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private final Path jar;
     private final List<String> prefix;
     private final List<String> options;
     private final Map<String, String> environment;
@@ -44,7 +45,12 @@ public final class JarProcess implements AutoCloseable {
     private @Nullable Process process;
 
     private JarProcess(
-            List<String> prefix, List<String> options, Map<String, String> environment, int port) {
+            Path jar,
+            List<String> prefix,
+            List<String> options,
+            Map<String, String> environment,
+            int port) {
+        this.jar = jar;
         this.prefix = List.copyOf(prefix);
         this.options = List.copyOf(options);
         this.environment = new HashMap<>(environment);
@@ -72,12 +78,18 @@ public final class JarProcess implements AutoCloseable {
      */
     public static JarProcess under(
             List<String> prefix, List<String> options, Map<String, String> environment) {
-        return new JarProcess(prefix, options, environment, freePort());
+        return of(FastJar.BUILT, prefix, options, environment);
+    }
+
+    /** The same of another jar, such as that of an earlier version. */
+    public static JarProcess of(
+            Path jar, List<String> prefix, List<String> options, Map<String, String> environment) {
+        return new JarProcess(jar, prefix, options, environment, freePort());
     }
 
     /** One that is still to be launched, on the port of another that has ended. */
     public JarProcess successor(Map<String, String> otherEnvironment) {
-        return new JarProcess(this.prefix, this.options, otherEnvironment, this.port);
+        return new JarProcess(this.jar, this.prefix, this.options, otherEnvironment, this.port);
     }
 
     /** The environment of the contract, but for the ports. */
@@ -113,7 +125,7 @@ public final class JarProcess implements AutoCloseable {
         var command = new ArrayList<>(this.prefix);
         command.add(FastJar.java());
         command.addAll(this.options);
-        command.addAll(FastJar.command());
+        command.addAll(FastJar.command(this.jar));
         var builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
