@@ -1,6 +1,7 @@
 package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.bus.Bus;
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.messages.RoomEvents;
@@ -42,6 +43,7 @@ public class FanOut implements RoomFeeds.World {
             Audiences audiences,
             Bus bus,
             Replay replay,
+            Reads reads,
             DeliveryProperties properties,
             DeliveryMetrics metrics,
             Tracing tracing) {
@@ -54,7 +56,12 @@ public class FanOut implements RoomFeeds.World {
         this.feeds = new RoomFeeds(this);
         this.gaps =
                 new GapReader(
-                        replay, carrier::hand, audiences::prepare, properties.late(), metrics);
+                        replay,
+                        reads,
+                        carrier::hand,
+                        audiences::prepare,
+                        properties.late(),
+                        metrics);
     }
 
     /** How many rooms of many a connection follows at most. */

@@ -1,5 +1,6 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
@@ -16,9 +17,9 @@ final class GapReader {
 
     private static final Logger log = LoggerFactory.getLogger(GapReader.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
-    private static final int READ_AT_ONCE = 1000;
 
     private final Replay replay;
+    private final Reads reads;
     private final Consumer<Runnable> carrier;
     private final Consumer<List<RoomEvent>> prepared;
     private final Duration late;
@@ -31,11 +32,13 @@ final class GapReader {
      */
     GapReader(
             Replay replay,
+            Reads reads,
             Consumer<Runnable> carrier,
             Consumer<List<RoomEvent>> prepared,
             Duration late,
             DeliveryMetrics metrics) {
         this.replay = replay;
+        this.reads = reads;
         this.carrier = carrier;
         this.prepared = prepared;
         this.late = late;
@@ -57,7 +60,7 @@ final class GapReader {
                 feeds.gap(room)
                         .ifPresent(feed -> {
                             var after = feed.last();
-                            var upTo = Math.min(after + READ_AT_ONCE, feed.gapEnd());
+                            var upTo = feed.gapEnd();
                             Thread.ofVirtual()
                                     .name("gap-reader")
                                     .start(() -> read(feeds, room, after, upTo));
@@ -65,14 +68,27 @@ final class GapReader {
     }
 
     private void read(RoomFeeds feeds, RoomId room, long after, long upTo) {
+        var hold = this.reads.await(this.reads.piece());
         try {
-            var missing = this.replay.between(room, after, upTo);
-            this.metrics.healed(missing.size());
-            this.prepared.accept(missing);
-            this.carrier.accept(() -> feeds.read(room, missing, upTo));
+            var piece = hold.read(() -> this.replay.piece(room, after, upTo, this.reads.piece()));
+            this.metrics.healed(piece.events().size());
+            this.prepared.accept(piece.events());
+            this.carrier.accept(() -> carry(feeds, room, piece, upTo, hold));
         } catch (RuntimeException away) {
+            hold.close();
             log.atWarn().setCause(away).log("A gap could not be read");
             pause(PAUSE_WHILE_AWAY);
+            ask(feeds, room);
+        }
+    }
+
+    /** The carrier holds what was read until it is carried. In its turn. */
+    private void carry(
+            RoomFeeds feeds, RoomId room, Replay.Piece piece, long upTo, Reads.Hold hold) {
+        try (hold) {
+            feeds.read(room, piece.events(), piece.upTo(), piece.upTo() >= upTo);
+        }
+        if (piece.upTo() < upTo) {
             ask(feeds, room);
         }
     }

@@ -174,8 +174,12 @@ final class RoomFeeds {
         this.unknown.clear();
     }
 
-    /** What was missing was read from the log, up to a number. */
-    void read(RoomId room, List<RoomEvent> events, long upTo) {
+    /**
+     * What was missing was read from the log, up to a number.
+     *
+     * @param done whether nothing more is read without being asked for
+     */
+    void read(RoomId room, List<RoomEvent> events, long upTo, boolean done) {
         var feed = this.feeds.get(room);
         if (feed == null) {
             return;
@@ -188,8 +192,10 @@ final class RoomFeeds {
             feed.skipTo(Math.min(upTo, feed.gapEnd()));
             carry(feed);
         }
-        feed.endReading();
-        advance(room, feed);
+        if (done) {
+            feed.endReading();
+            advance(room, feed);
+        }
     }
 
     /** The feed of a room whose gap is about to be read, where it still has one. */

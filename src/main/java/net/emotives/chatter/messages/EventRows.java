@@ -124,27 +124,36 @@ class EventRows {
                 ids);
     }
 
-    /** What happened after one number up to another, but for what was sent, in order. */
-    List<RoomEvent> between(RoomId room, long after, long upTo) {
-        var reads = new Pipeline();
-        var events = between(room, after, upTo, reads);
-        reads.run(this.jdbc);
-        return events.get();
-    }
-
-    static Supplier<List<RoomEvent>> between(RoomId room, long after, long upTo, Pipeline reads) {
-        return reads.query(
+    /**
+     * What happened after one number up to another, but for what was sent, in order and as far as
+     * the budget goes.
+     */
+    static Supplier<Cut<RoomEvent>> between(
+            RoomId room, long after, long upTo, Budget budget, Pipeline reads) {
+        return budget.query(
+                reads,
                 "SELECT"
                         + EVENT
+                        + ","
+                        + Budget.sizeOf("m.body")
                         + """
                         FROM room_events e
                         LEFT JOIN messages m ON m.room = e.room AND m.sequence = e.message
-                        WHERE e.room = ? AND e.sequence > ? AND e.sequence <= ? ORDER BY e.sequence
+                        WHERE e.room = ? AND e.sequence > ? AND e.sequence <= ?
                         """,
+                "sequence",
                 (row, _) -> event(row),
                 room.value(),
                 after,
                 upTo);
+    }
+
+    /** All that happened after one number up to another, but for what was sent, in order. */
+    List<RoomEvent> between(RoomId room, long after, long upTo) {
+        var reads = new Pipeline();
+        var events = between(room, after, upTo, Budget.ofBytes(Long.MAX_VALUE), reads);
+        reads.run(this.jdbc);
+        return events.get().rows();
     }
 
     /** Writes events that are no messages, each with what its change is called. */

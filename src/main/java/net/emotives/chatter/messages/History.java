@@ -7,20 +7,27 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * What was said, a page at a time, with its present content; of deleted messages the place. A page
- * costs one statement on the index of the room, whatever the depth; only {@code skip} costs as many
- * index entries as it skips. Limits higher than allowed are cut.
+ * ends at as many messages as are asked for and at a budget of bytes, whichever comes first; one
+ * message always comes. It costs one statement on the index of the room, whatever the depth; only
+ * {@code skip} costs as many index entries as it skips. Limits higher than allowed are cut.
  */
 @Component
 public class History {
 
     private static final String SELECT =
-            "SELECT " + MessageRows.COLUMNS + " FROM messages m WHERE m.room = ? ";
+            "SELECT"
+                    + MessageRows.COLUMNS
+                    + ","
+                    + Budget.sizeOf("m.body", "m.image_path")
+                    + "FROM messages m WHERE m.room = ? ";
+
+    private static final String NEWEST_FIRST = "sequence DESC";
+    private static final String OLDEST_FIRST = "sequence";
 
     private final JdbcTemplate jdbc;
     private final MessagesProperties properties;
@@ -43,6 +50,13 @@ public class History {
         }
     }
 
+    /**
+     * How much a page has at most.
+     *
+     * @param bytes of the texts, as UTF-8, and something for each message
+     */
+    public record Extent(int messages, long bytes) {}
+
     /** How many messages a page has when nothing is asked for. */
     public int page() {
         return this.properties.page();
@@ -52,63 +66,58 @@ public class History {
      * The newest messages but for the {@code skip} very newest ones, which are not read: as many
      * fewer ordinals are left, and at least as many fewer sequences.
      */
-    public Page newest(Sight sight, int skip, int limit) {
-        var asked = bounded(limit);
+    public Page newest(Sight sight, int skip, Extent extent) {
         var room = sight.room().value();
-        var rows =
-                query(
-                        SELECT
-                                + """
-                                AND m.sequence >= ?
-                                AND m.sequence <= (SELECT sequence - ? FROM room_heads WHERE room = ?)
-                                AND m.ordinal <= (SELECT ordinal - ? FROM room_heads WHERE room = ?)
-                                ORDER BY m.sequence DESC LIMIT ?
-                                """,
-                        room,
-                        sight.from(),
-                        skip,
-                        room,
-                        skip,
-                        room,
-                        asked + 1);
-        return backwards(rows, asked, skip > 0);
+        return backwards(
+                """
+                AND m.sequence >= ?
+                AND m.sequence <= (SELECT sequence - ? FROM room_heads WHERE room = ?)
+                AND m.ordinal <= (SELECT ordinal - ? FROM room_heads WHERE room = ?)
+                """,
+                skip > 0,
+                extent,
+                room,
+                sight.from(),
+                skip,
+                room,
+                skip,
+                room);
     }
 
     /** The messages next before the cursor. */
-    public Page before(Sight sight, HistoryCursor cursor, int limit) {
-        var asked = bounded(limit);
-        var rows =
-                query(
-                        SELECT
-                                + "AND m.sequence >= ? AND m.sequence < ?"
-                                + " ORDER BY m.sequence DESC LIMIT ?",
-                        sight.room().value(),
-                        sight.from(),
-                        cursor.sequence(),
-                        asked + 1);
-        return backwards(rows, asked, true);
+    public Page before(Sight sight, HistoryCursor cursor, Extent extent) {
+        return backwards(
+                "AND m.sequence >= ? AND m.sequence < ?",
+                true,
+                extent,
+                sight.room().value(),
+                sight.from(),
+                cursor.sequence());
     }
 
     /** The messages next after the cursor. */
-    public Page after(Sight sight, HistoryCursor cursor, int limit) {
-        var asked = bounded(limit);
-        var rows =
-                query(
-                        SELECT
-                                + "AND m.sequence >= ? AND m.sequence > ?"
-                                + " ORDER BY m.sequence LIMIT ?",
+    public Page after(Sight sight, HistoryCursor cursor, Extent extent) {
+        var found =
+                page(
+                        "AND m.sequence >= ? AND m.sequence > ?",
+                        OLDEST_FIRST,
+                        extent,
                         sight.room().value(),
                         sight.from(),
-                        cursor.sequence(),
-                        asked + 1);
-        return new Page(rows.subList(0, Math.min(asked, rows.size())), true, rows.size() > asked);
+                        cursor.sequence());
+        return new Page(found.rows(), true, found.more());
     }
 
     /** Half a page before the cursor, and the message at the cursor with what follows it. */
-    public Page around(Sight sight, HistoryCursor cursor, int limit) {
-        var asked = Math.max(2, bounded(limit));
-        var older = before(sight, cursor, asked / 2);
-        var newer = after(sight, new HistoryCursor(cursor.sequence() - 1), asked - asked / 2);
+    public Page around(Sight sight, HistoryCursor cursor, Extent extent) {
+        var asked = Math.max(2, bounded(extent));
+        var half = extent.bytes() / 2;
+        var older = before(sight, cursor, new Extent(asked / 2, half));
+        var newer =
+                after(
+                        sight,
+                        new HistoryCursor(cursor.sequence() - 1),
+                        new Extent(asked - asked / 2, half));
         var items = new ArrayList<>(older.items());
         items.addAll(newer.items());
         return new Page(items, older.older(), newer.newer());
@@ -116,8 +125,10 @@ public class History {
 
     /** The message of that id, wherever; for operators, who may see that it is there. */
     public Optional<Message> find(MessageId id) {
-        return query(
-                        "SELECT " + MessageRows.COLUMNS + " FROM messages m WHERE m.id = ?",
+        return this.jdbc
+                .query(
+                        "SELECT" + MessageRows.COLUMNS + "FROM messages m WHERE m.id = ?",
+                        (row, _) -> MessageRows.message(row),
                         id.value())
                 .stream()
                 .findFirst();
@@ -135,28 +146,39 @@ public class History {
                 .findFirst();
     }
 
-    static Supplier<List<Message>> between(RoomId room, long after, long upTo, Pipeline reads) {
-        return reads.query(
-                SELECT + "AND m.sequence > ? AND m.sequence <= ? ORDER BY m.sequence",
+    /** What was sent after one number up to another, as far as the budget goes. */
+    static Supplier<Cut<Message>> between(
+            RoomId room, long after, long upTo, Budget budget, Pipeline reads) {
+        return budget.query(
+                reads,
+                SELECT + "AND m.sequence > ? AND m.sequence <= ?",
+                OLDEST_FIRST,
                 (row, _) -> MessageRows.message(row),
                 room.value(),
                 after,
                 upTo);
     }
 
-    private int bounded(int limit) {
-        return Math.min(limit, this.properties.pageLimit());
+    private int bounded(Extent extent) {
+        return Math.min(extent.messages(), this.properties.pageLimit());
     }
 
-    private static Page backwards(List<Message> newestFirst, int asked, boolean newer) {
-        var older = newestFirst.size() > asked;
-        return new Page(
-                newestFirst.subList(0, older ? asked : newestFirst.size()).reversed(),
-                older,
-                newer);
+    private Page backwards(String where, boolean newer, Extent extent, Object... arguments) {
+        var found = page(where, NEWEST_FIRST, extent, arguments);
+        return new Page(found.rows().reversed(), found.more(), newer);
     }
 
-    private List<Message> query(String sql, Object... parameters) {
-        return this.jdbc.query(sql, (row, _) -> MessageRows.message(row), parameters);
+    private Cut<Message> page(String where, String order, Extent extent, Object... arguments) {
+        var reads = new Pipeline();
+        var found =
+                new Budget(bounded(extent), extent.bytes())
+                        .query(
+                                reads,
+                                SELECT + where,
+                                order,
+                                (row, _) -> MessageRows.message(row),
+                                arguments);
+        reads.run(this.jdbc);
+        return found.get();
     }
 }

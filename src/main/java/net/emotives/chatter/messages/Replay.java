@@ -6,9 +6,9 @@ import net.emotives.chatter.rooms.RoomId;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the log of a room again. */
 @Component
@@ -28,18 +28,39 @@ public class Replay {
     }
 
     /**
-     * Everything after one number up to another that is committed, in order and without a gap: what
-     * was edited or deleted since with its present content. Two statements, one round trip.
+     * A piece of a log.
+     *
+     * @param events in order, without a gap
+     * @param upTo the number that they reach to
      */
-    public List<RoomEvent> between(RoomId room, long after, long upTo) {
+    public record Piece(List<RoomEvent> events, long upTo) {}
+
+    /**
+     * What follows one number, in order and without a gap, at most up to another that is committed
+     * and no more than so many bytes; one event always comes. What was edited or deleted since has
+     * its present content. Two statements, one round trip.
+     */
+    public Piece piece(RoomId room, long after, long upTo, long bytes) {
         var reads = new Pipeline();
-        var messages = History.between(room, after, upTo, reads);
-        var events = EventRows.between(room, after, upTo, reads);
+        var budget = Budget.ofBytes(bytes / 2);
+        var messages = History.between(room, after, upTo, budget, reads);
+        var events = EventRows.between(room, after, upTo, budget, reads);
         reads.run(this.jdbc);
-        var log = new ArrayList<RoomEvent>();
-        messages.get().forEach(message -> log.add(new RoomEvent.Sent(message)));
-        log.addAll(events.get());
-        log.sort(Comparator.comparingLong(RoomEvent::sequence));
-        return log;
+        var sent =
+                new Cut<RoomEvent>(
+                        messages.get().rows().stream().<RoomEvent>map(RoomEvent.Sent::new).toList(),
+                        messages.get().more());
+        var end = Math.min(end(sent, upTo), end(events.get(), upTo));
+        var log =
+                Stream.concat(sent.rows().stream(), events.get().rows().stream())
+                        .filter(event -> event.sequence() <= end)
+                        .sorted(Comparator.comparingLong(RoomEvent::sequence))
+                        .toList();
+        return new Piece(log, end);
+    }
+
+    /** Up to where nothing is missing of these. */
+    private static long end(Cut<RoomEvent> found, long upTo) {
+        return found.more() ? found.rows().getLast().sequence() : upTo;
     }
 }

@@ -111,21 +111,41 @@ public class RoomStates {
         return of(user, List.of(room)).stream().findFirst();
     }
 
-    /** The newest message of each room that has one which is not deleted or is a tombstone. */
-    public Map<RoomId, Message> lastMessages(Collection<RoomId> rooms) {
-        return this.jdbc
-                .query(
-                        "SELECT"
-                                + MessageRows.COLUMNS
-                                + """
-                                FROM unnest(?) AS a (room)
-                                CROSS JOIN LATERAL (
-                                    SELECT * FROM messages l WHERE l.room = a.room
-                                    ORDER BY l.sequence DESC LIMIT 1) AS m
-                                """,
-                        (row, _) -> MessageRows.message(row),
-                        (Object) Columns.texts(List.copyOf(rooms), RoomId::value))
-                .stream()
-                .collect(Collectors.toMap(Message::room, Function.identity()));
+    /**
+     * The newest messages of rooms.
+     *
+     * @param messages of each room that has one; it may be deleted
+     * @param covered of how many of the rooms, in the order in which they were named
+     */
+    public record Newest(Map<RoomId, Message> messages, int covered) {}
+
+    /** The newest message of each of these rooms, until they are so many bytes. */
+    public Newest lastMessages(List<RoomId> rooms, long bytes) {
+        var reads = new Pipeline();
+        var found =
+                Budget.ofBytes(bytes)
+                        .query(
+                                reads,
+                                "SELECT"
+                                        + MessageRows.COLUMNS
+                                        + ", a.number,"
+                                        + Budget.sizeOf("m.body", "m.image_path")
+                                        + """
+                                        FROM unnest(?) WITH ORDINALITY AS a (room, number)
+                                        CROSS JOIN LATERAL (
+                                            SELECT * FROM messages l WHERE l.room = a.room
+                                            ORDER BY l.sequence DESC LIMIT 1) AS m
+                                        """,
+                                "number",
+                                (row, _) ->
+                                        Map.entry(row.getInt("number"), MessageRows.message(row)),
+                                (Object) Columns.texts(rooms, RoomId::value));
+        reads.run(this.jdbc);
+        var rows = found.get().rows();
+        return new Newest(
+                rows.stream()
+                        .map(Map.Entry::getValue)
+                        .collect(Collectors.toMap(Message::room, Function.identity())),
+                found.get().more() ? rows.getLast().getKey() : rooms.size());
     }
 }

@@ -122,12 +122,17 @@ public final class SocketConnection {
     }
 
     /**
-     * Queues a frame once there is room for it, so that much can be sent to who reads slowly. Waits
-     * for the client: never on a thread that others wait for. False, and it is not sent, where the
-     * connection is closed meanwhile.
+     * Waits until most of the queue is free, so that much can be sent to a client that reads
+     * slowly: never on a thread that others wait for. False where the connection is closed
+     * meanwhile.
      */
+    public boolean awaitRoom() throws InterruptedException {
+        return this.queue.awaitRoom();
+    }
+
+    /** Queues a frame once most of the queue is free; false, and it is not sent, otherwise. */
     public boolean sendPatiently(Frame frame) throws InterruptedException {
-        if (!this.queue.awaitRoom()) {
+        if (!awaitRoom()) {
             return false;
         }
         // Whoever reads is alive; his pongs wait behind what this thread does.

@@ -50,7 +50,7 @@ class GapIntegrationTests {
                             .extracting(RoomEvent::sequence)
                             .containsExactly(3L, 4L, 5L, 6L, last));
             assertThat(after(2, listening, room).subList(0, 4))
-                    .isEqualTo(here.get(Replay.class).between(room, 2, 6));
+                    .isEqualTo(here.get(Replay.class).piece(room, 2, 6, 100_000).events());
             assertThat(after(2, listening, quiet)).isEmpty();
             assertThat(after(2, listening, room).get(1)).isInstanceOf(RoomEvent.Left.class);
         }

@@ -87,7 +87,7 @@ class RoomFeedsTests {
         this.here.followed = true;
 
         lookWithSomebodyNew(3, 6);
-        this.feeds.read(ROOM, events(4, 6), 6);
+        this.feeds.read(ROOM, events(4, 6), 6, true);
 
         assertThat(this.here.carried).containsExactly(4L, 5L, 6L);
     }
@@ -102,8 +102,8 @@ class RoomFeedsTests {
         assertThat(this.here.carried).isEmpty();
 
         assertThat(this.feeds.gap(ROOM)).isPresent();
-        this.feeds.read(ROOM, events(5, 5), 5);
-        this.feeds.read(ROOM, events(8, 8), 8);
+        this.feeds.read(ROOM, events(5, 5), 5, true);
+        this.feeds.read(ROOM, events(8, 8), 8, true);
 
         assertThat(this.here.carried).containsExactly(5L, 6L, 7L, 8L);
     }
@@ -149,7 +149,7 @@ class RoomFeedsTests {
         // The hint of 6 was lost.
         look(5, 7);
         assertThat(this.here.reads).isEqualTo(1);
-        this.feeds.read(ROOM, events(6, 6), 6);
+        this.feeds.read(ROOM, events(6, 6), 6, true);
 
         assertThat(this.here.carried).containsExactly(6L, 7L);
     }
@@ -184,7 +184,7 @@ class RoomFeedsTests {
     void findsWhatWasNeverHeardOf() {
         look(3, 5);
         assertThat(this.here.reads).isEqualTo(1);
-        this.feeds.read(ROOM, events(4, 5), 5);
+        this.feeds.read(ROOM, events(4, 5), 5, true);
         assertThat(this.here.carried).containsExactly(4L, 5L);
     }
 
@@ -193,10 +193,10 @@ class RoomFeedsTests {
         this.feeds.know(ROOM, 1, false);
         arrive(3, 5, 9);
         assertThat(this.here.reads).isEqualTo(1);
-        this.feeds.read(ROOM, events(2, 2), 2);
+        this.feeds.read(ROOM, events(2, 2), 2, true);
         assertThat(this.here.reads).isEqualTo(2);
-        this.feeds.read(ROOM, events(4, 4), 4);
-        this.feeds.read(ROOM, events(6, 8), 8);
+        this.feeds.read(ROOM, events(4, 4), 4, true);
+        this.feeds.read(ROOM, events(6, 8), 8, true);
         assertThat(this.here.carried).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     }
 
@@ -239,7 +239,7 @@ class RoomFeedsTests {
         arrive(1, 2);
         this.feeds.know(ROOM, 4, true);
         assertThat(this.here.reads).isEqualTo(1);
-        this.feeds.read(ROOM, events(3, 4), 4);
+        this.feeds.read(ROOM, events(3, 4), 4, true);
         assertThat(this.here.carried).containsExactly(1L, 2L, 3L, 4L);
     }
 
@@ -248,7 +248,7 @@ class RoomFeedsTests {
         arrive(1);
         this.feeds.move(ROOM, 2);
         assertThat(this.here.reads).isEqualTo(1);
-        this.feeds.read(ROOM, events(2, 2), 2);
+        this.feeds.read(ROOM, events(2, 2), 2, true);
         arrive(3);
         assertThat(this.here.carried).containsExactly(1L, 2L, 3L);
     }
@@ -257,7 +257,7 @@ class RoomFeedsTests {
     void goesOnAfterAGapOfTheLogItself() {
         this.feeds.know(ROOM, 1, false);
         arrive(4);
-        this.feeds.read(ROOM, events(3, 3), 3);
+        this.feeds.read(ROOM, events(3, 3), 3, true);
         assertThat(this.here.carried).containsExactly(3L, 4L);
     }
 }

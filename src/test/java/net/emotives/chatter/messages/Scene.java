@@ -100,7 +100,7 @@ record Scene(Node node) {
 
     /** All that happened in the room, read again. */
     List<RoomEvent> log(RoomId room) {
-        return this.node.get(Replay.class).between(room, 0, Long.MAX_VALUE);
+        return this.node.get(Replay.class).piece(room, 0, Long.MAX_VALUE, 100_000_000).events();
     }
 
     /** The answer, however long that takes within reason; refusals are thrown. */

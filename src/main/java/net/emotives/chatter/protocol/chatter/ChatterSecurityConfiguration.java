@@ -41,6 +41,8 @@ class ChatterSecurityConfiguration {
 
     private static final String[] OF_USERS = {"/ws_token", "/connections", "/messages"};
 
+    private static final String[] READS = {"/connections", "/messages"};
+
     private static final String[] OF_SERVICES = {
         "/user", "/user/suspend", "/user/readmit", "/user/disconnect"
     };
@@ -57,6 +59,7 @@ class ChatterSecurityConfiguration {
             Users users,
             ServiceSecret secret,
             ClientAddresses addresses,
+            WebProperties properties,
             ChatterAnswers answers) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -84,6 +87,8 @@ class ChatterSecurityConfiguration {
                 .addFilterBefore(
                         new BearerFilter(identity, users, answers, OF_USERS),
                         AuthorizationFilter.class)
+                .addFilterBefore(
+                        new UserReadsFilter(properties, answers, READS), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OF_USERS)
                                 .authenticated()

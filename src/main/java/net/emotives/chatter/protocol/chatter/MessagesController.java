@@ -1,9 +1,12 @@
 package net.emotives.chatter.protocol.chatter;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import net.emotives.chatter.messages.History;
 import net.emotives.chatter.messages.HistoryCursor;
 import net.emotives.chatter.messages.MessageId;
 import net.emotives.chatter.messages.Page;
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
@@ -29,10 +32,12 @@ import java.util.Map;
 class MessagesController {
 
     private final History history;
+    private final Reads reads;
     private final Users users;
 
-    MessagesController(History history, Users users) {
+    MessagesController(History history, Reads reads, Users users) {
         this.history = history;
+        this.reads = reads;
         this.users = users;
     }
 
@@ -44,7 +49,8 @@ class MessagesController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String before,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String skip) {
+            @RequestParam(required = false) @Nullable String skip,
+            HttpServletRequest request) {
         var other = other(caller, from, to);
         var room = RoomId.direct(caller.id(), other);
         var asked = Parameters.number("limit", limit, 1).orElse(this.history.page());
@@ -56,15 +62,9 @@ class MessagesController {
             throw Parameters.invalid(
                     "skip", "counts from the newest message, and excludes before and after");
         }
-        Page page;
-        var sight = History.Sight.whole(room);
-        if (before != null) {
-            page = this.history.before(sight, cursor(room, "before", before), asked);
-        } else if (after != null) {
-            page = this.history.after(sight, cursor(room, "after", after), asked);
-        } else {
-            page = this.history.newest(sight, skipped, asked);
-        }
+        var hold = this.reads.holdForClient(this.reads.page());
+        UserReadsFilter.keep(request, hold);
+        var page = hold.read(() -> page(room, before, after, skipped, asked));
         var items =
                 page.items().stream()
                         .filter(message -> !message.isDeleted())
@@ -73,6 +73,18 @@ class MessagesController {
         return ResponseEntity.ok()
                 .header(HttpHeaders.LINK, links(page, caller, other, asked).values())
                 .body(Envelope.of(items));
+    }
+
+    private Page page(
+            RoomId room, @Nullable String before, @Nullable String after, int skipped, int asked) {
+        var sight = History.Sight.whole(room);
+        var extent = new History.Extent(asked, this.reads.page());
+        if (before != null) {
+            return this.history.before(sight, cursor(room, "before", before), extent);
+        }
+        return after == null
+                ? this.history.newest(sight, skipped, extent)
+                : this.history.after(sight, cursor(room, "after", after), extent);
     }
 
     private UserId other(User caller, @Nullable String from, @Nullable String to) {

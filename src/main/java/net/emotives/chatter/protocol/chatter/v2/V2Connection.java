@@ -88,11 +88,10 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
         this.socket.send(this.shared.words().written(frame));
     }
 
-    /** Sends an event again, once there is room for it; false where the connection is gone. */
-    boolean replay(RoomEvent event) throws InterruptedException {
+    /** What this client is sent of an event, if anything. */
+    Optional<Frame> encoded(RoomEvent event) {
         var push = new Push.OfRoom(event);
-        var frame = encoder(push).encode(push);
-        return frame == null || this.socket.sendPatiently(frame);
+        return Optional.ofNullable(encoder(push).encode(push));
     }
 
     @Override

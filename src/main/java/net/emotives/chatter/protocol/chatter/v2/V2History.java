@@ -4,6 +4,7 @@ import net.emotives.chatter.messages.History;
 import net.emotives.chatter.messages.HistoryCursor;
 import net.emotives.chatter.messages.Page;
 import net.emotives.chatter.messages.Reactions;
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.users.UserId;
@@ -19,13 +20,21 @@ import java.util.List;
 class V2History {
 
     private final History history;
+    private final Reads reads;
     private final Reactions reactions;
     private final Rooms rooms;
     private final V2Places places;
     private final V2Words words;
 
-    V2History(History history, Reactions reactions, Rooms rooms, V2Places places, V2Words words) {
+    V2History(
+            History history,
+            Reads reads,
+            Reactions reactions,
+            Rooms rooms,
+            V2Places places,
+            V2Words words) {
         this.history = history;
+        this.reads = reads;
         this.reactions = reactions;
         this.rooms = rooms;
         this.places = places;
@@ -35,7 +44,18 @@ class V2History {
     ObjectNode page(V2Connection connection, V2Frame.History frame) {
         var user = connection.userId();
         var room = this.places.looked(user, frame.place());
-        var page = page(sight(user, room), frame);
+        var sight = sight(user, room);
+        // The items take no more of the queue either (Items).
+        var bytes = connection.socket().queueLimit() / 2;
+        try (var hold = this.reads.hold(bytes)) {
+            var page = hold.read(() -> page(sight, frame, bytes));
+            return answer(connection, frame, room, page);
+        }
+    }
+
+    private ObjectNode answer(
+            V2Connection connection, V2Frame.History frame, RoomId room, Page page) {
+        var user = connection.userId();
         var given = this.reactions.of(room, page.items());
         var items = new Items(this.words);
         for (var message : page.items()) {
@@ -69,16 +89,18 @@ class V2History {
         return new History.Sight(id, room.get().hidesHistory() ? member.joined() : 1);
     }
 
-    private Page page(History.Sight sight, V2Frame.History frame) {
-        var limit = frame.limit() == null ? this.history.page() : frame.limit();
+    private Page page(History.Sight sight, V2Frame.History frame, long bytes) {
+        var extent =
+                new History.Extent(
+                        frame.limit() == null ? this.history.page() : frame.limit(), bytes);
         if (frame.cursor() == null) {
-            return this.history.newest(sight, 0, limit);
+            return this.history.newest(sight, 0, extent);
         }
         var cursor = new HistoryCursor(frame.cursor());
         return switch (frame.direction()) {
-            case BEFORE -> this.history.before(sight, cursor, limit);
-            case AFTER -> this.history.after(sight, cursor, limit);
-            case AROUND -> this.history.around(sight, cursor, limit);
+            case BEFORE -> this.history.before(sight, cursor, extent);
+            case AFTER -> this.history.after(sight, cursor, extent);
+            case AROUND -> this.history.around(sight, cursor, extent);
         };
     }
 }

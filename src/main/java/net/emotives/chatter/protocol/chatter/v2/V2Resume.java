@@ -1,6 +1,8 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.FanOut;
+import net.emotives.chatter.delivery.Frame;
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.messages.Replay;
@@ -27,8 +29,8 @@ import java.util.stream.Stream;
  * Brings a connection up to date (chatter-v2, "Resume"): says how each room stands, then sends what
  * the client missed, then what came meanwhile. The gate of the connection is shut from before the
  * heads are read until everything up to them is sent, so that nothing is left out, doubled or out
- * of order. Costs four statements in three round trips, and two in one for each room that something
- * is missing of.
+ * of order. Costs four statements in three round trips, and two in one for each piece of what is
+ * missing of a room.
  */
 @Component
 class V2Resume {
@@ -36,13 +38,21 @@ class V2Resume {
     private final RoomStates states;
     private final Receipts receipts;
     private final Replay replay;
+    private final Reads reads;
     private final FanOut fanOut;
     private final V2Words words;
 
-    V2Resume(RoomStates states, Receipts receipts, Replay replay, FanOut fanOut, V2Words words) {
+    V2Resume(
+            RoomStates states,
+            Receipts receipts,
+            Replay replay,
+            Reads reads,
+            FanOut fanOut,
+            V2Words words) {
         this.states = states;
         this.receipts = receipts;
         this.replay = replay;
+        this.reads = reads;
         this.fanOut = fanOut;
         this.words = words;
     }
@@ -88,12 +98,34 @@ class V2Resume {
         return new Plan(answer, missing);
     }
 
-    /** Sends what is missing, waiting for a client that reads slowly; then the gate may open. */
+    /**
+     * Sends what is missing, waiting for a client that reads slowly; then the gate may open. It is
+     * read in pieces, each once there is room for it in the queue; nothing is held of the memory
+     * for reads while the client is waited for.
+     */
     void send(V2Connection connection, Missing missing) throws InterruptedException {
-        for (var event : this.replay.between(missing.room(), missing.after(), missing.upTo())) {
-            if (!connection.replay(event)) {
-                return;
+        var bytes = Math.min(this.reads.piece(), connection.socket().queueLimit() / 4);
+        var after = missing.after();
+        while (after < missing.upTo() && connection.socket().awaitRoom()) {
+            var frames = new ArrayList<Frame>();
+            after = read(connection, missing, after, bytes, frames);
+            for (var frame : frames) {
+                if (!connection.socket().sendPatiently(frame)) {
+                    return;
+                }
             }
+        }
+    }
+
+    /** Makes frames of the next piece, and says up to where it goes. */
+    private long read(
+            V2Connection connection, Missing missing, long after, long bytes, List<Frame> frames) {
+        try (var hold = this.reads.hold(bytes)) {
+            var piece =
+                    hold.read(
+                            () -> this.replay.piece(missing.room(), after, missing.upTo(), bytes));
+            piece.events().forEach(event -> connection.encoded(event).ifPresent(frames::add));
+            return piece.upTo();
         }
     }
 

@@ -3,6 +3,7 @@ package net.emotives.chatter.protocol.chatter.v2;
 import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.messages.Memberships;
 import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.rooms.Members;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Lists rooms and members, and makes rooms. */
@@ -27,6 +29,7 @@ class V2Rooms {
     private final Members members;
     private final Memberships memberships;
     private final RoomStates states;
+    private final Reads reads;
     private final FanOut fanOut;
     private final V2Places places;
     private final V2Words words;
@@ -37,6 +40,7 @@ class V2Rooms {
             Members members,
             Memberships memberships,
             RoomStates states,
+            Reads reads,
             FanOut fanOut,
             V2Places places,
             V2Words words,
@@ -45,6 +49,7 @@ class V2Rooms {
         this.members = members;
         this.memberships = memberships;
         this.states = states;
+        this.reads = reads;
         this.fanOut = fanOut;
         this.places = places;
         this.words = words;
@@ -55,8 +60,20 @@ class V2Rooms {
         var user = connection.userId();
         var after = frame.after() == null ? null : new RoomId(frame.after());
         var page = this.states.page(user, after, this.properties.roomsPage() + 1);
-        var shown = page.subList(0, Math.min(page.size(), this.properties.roomsPage()));
-        var last = this.states.lastMessages(shown.stream().map(RoomState::room).toList());
+        var asked = page.subList(0, Math.min(page.size(), this.properties.roomsPage()));
+        // The items take no more of the queue either (Items).
+        var bytes = connection.socket().queueLimit() / 2;
+        try (var hold = this.reads.hold(bytes)) {
+            var rooms = asked.stream().map(RoomState::room).toList();
+            var newest = hold.read(() -> this.states.lastMessages(rooms, bytes));
+            return answer(connection, page, newest);
+        }
+    }
+
+    private ObjectNode answer(
+            V2Connection connection, List<RoomState> page, RoomStates.Newest newest) {
+        var user = connection.userId();
+        var shown = page.subList(0, newest.covered());
         var items = new Items(this.words);
         for (var i = 0; i < shown.size(); i++) {
             var state = shown.get(i);
@@ -65,7 +82,7 @@ class V2Rooms {
             if (!this.fanOut.carries(connection, state.room())) {
                 item.put("carried", false);
             }
-            var message = last.get(state.room());
+            var message = newest.messages().get(state.room());
             if (message != null && message.sequence() >= state.visibleFrom()) {
                 item.set("last_message", said(message, user));
             }

@@ -1,0 +1,137 @@
+package net.emotives.chatter.messages;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * Bounds what the reads of a node hold together, by a share of the heap, and how many of them the
+ * database works on at once. First come, first served; a read that waits too long is refused with
+ * {@link Overloaded}. Any thread.
+ *
+ * <p>What is {@link #hold held} must not wait for a client, since others wait for it. An answer
+ * over HTTP, which does, is {@link #holdForClient held apart}: slow clients keep out each other and
+ * nobody else.
+ */
+@Component
+public class Reads {
+
+    /** Bytes of a permit, as permits are ints. */
+    private static final int UNIT = 1024;
+
+    private final ReadsProperties properties;
+    private final Semaphore turns;
+    private final Share share;
+    private final Share clientsShare;
+
+    @Autowired
+    Reads(ReadsProperties properties) {
+        this(properties, Runtime.getRuntime().maxMemory());
+    }
+
+    Reads(ReadsProperties properties, long heap) {
+        this.properties = properties;
+        this.turns = new Semaphore(properties.atOnce(), true);
+        var half = (long) (heap * properties.heapShare() / 2);
+        this.share = new Share(half);
+        this.clientsShare = new Share(half);
+    }
+
+    /** Bytes of a page over HTTP. */
+    public long page() {
+        return this.properties.page().toBytes();
+    }
+
+    /** Bytes of a replay that are read at a time. */
+    public long piece() {
+        return this.properties.piece().toBytes();
+    }
+
+    /** Room for so many bytes; throws {@link Overloaded}. */
+    public Hold hold(long bytes) {
+        return this.share.take(bytes, this.properties.patience());
+    }
+
+    /** The same for what the service cannot do without: waits for as long as it takes. */
+    public Hold await(long bytes) {
+        return this.share.take(bytes, null);
+    }
+
+    /** The same for what is held until a client has taken it; throws {@link Overloaded}. */
+    public Hold holdForClient(long bytes) {
+        return this.clientsShare.take(bytes, this.properties.patience());
+    }
+
+    /** Waits for as long as it takes where no patience is given. */
+    private static void acquire(Semaphore from, int permits, @Nullable Duration patience) {
+        if (patience == null) {
+            from.acquireUninterruptibly(permits);
+            return;
+        }
+        try {
+            if (!from.tryAcquire(permits, patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw Overloaded.byReads();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Overloaded.byReads();
+        }
+    }
+
+    /** The part of the heap that some reads may take together. */
+    private final class Share {
+
+        private final int size;
+        private final Semaphore free;
+
+        Share(long bytes) {
+            this.size = (int) Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+            this.free = new Semaphore(this.size, true);
+        }
+
+        Hold take(long bytes, @Nullable Duration patience) {
+            // What is larger than the share has all of it.
+            var permits = (int) Math.min(this.size, bytes / UNIT + 1);
+            acquire(this.free, permits, patience);
+            return new Hold(this.free, permits, patience);
+        }
+    }
+
+    /** Room in the heap for what is read, until it is closed; closing it again does nothing. */
+    public final class Hold implements AutoCloseable {
+
+        private final Semaphore share;
+        private final int permits;
+        private final @Nullable Duration patience;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Hold(Semaphore share, int permits, @Nullable Duration patience) {
+            this.share = share;
+            this.permits = permits;
+            this.patience = patience;
+        }
+
+        /** Asks the database that, once it is its turn; throws {@link Overloaded}. */
+        public <T> T read(Supplier<T> statement) {
+            acquire(Reads.this.turns, 1, this.patience);
+            try {
+                return statement.get();
+            } finally {
+                Reads.this.turns.release();
+            }
+        }
+
+        @Override
+        public void close() {
+            if (this.closed.compareAndSet(false, true)) {
+                this.share.release(this.permits);
+            }
+        }
+    }
+}
