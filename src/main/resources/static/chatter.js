@@ -395,6 +395,16 @@ export class Chatter extends EventTarget {
     return this.#pages('members', { room });
   }
 
+  /**
+   * Finds public rooms that the user may join, by the beginning of their names, in the order of these.
+   *
+   * @param {{prefix?: string, after?: string, limit?: number}} [fields] `after` is that of the page before
+   * @returns {Promise<{items: {room: string, name: string, members: number, joined?: true, data?: object}[], after?: string}>}
+   */
+  joinable(fields = {}) {
+    return this.request('joinable', fields);
+  }
+
   /** Reads the newest page of a room. */
   async load(room, limit = 100) {
     await room.asking(async () => {

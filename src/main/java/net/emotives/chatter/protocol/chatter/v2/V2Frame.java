@@ -43,6 +43,9 @@ sealed interface V2Frame {
 
     record Rooms(@Nullable String after) implements V2Frame {}
 
+    record Joinable(@Nullable String prefix, @Nullable String after, @Nullable Integer limit)
+            implements V2Frame {}
+
     record CreateRoom(
             @Nullable String room,
             String name,

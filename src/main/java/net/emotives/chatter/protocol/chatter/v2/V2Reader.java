@@ -80,6 +80,11 @@ class V2Reader {
                             fields.text("room"), fields.sequence("sequence"), type.equals("read"));
             case "history" -> history(fields);
             case "rooms" -> new V2Frame.Rooms(fields.optionalText("after"));
+            case "joinable" ->
+                    new V2Frame.Joinable(
+                            fields.optionalText("prefix", this.properties.nameLimit()),
+                            fields.optionalText("after"),
+                            fields.optionalCount("limit"));
             case "create_room" -> room(fields);
             case "join" -> new V2Frame.Join(fields.text("room"));
             case "leave" -> new V2Frame.Leave(fields.text("room"));

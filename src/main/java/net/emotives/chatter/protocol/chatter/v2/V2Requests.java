@@ -31,6 +31,7 @@ class V2Requests {
 
     private final V2Speech speech;
     private final V2Rooms rooms;
+    private final V2Joinable joinable;
     private final V2History history;
     private final V2Presence presence;
     private final V2Resume resume;
@@ -44,6 +45,7 @@ class V2Requests {
     V2Requests(
             V2Speech speech,
             V2Rooms rooms,
+            V2Joinable joinable,
             V2History history,
             V2Presence presence,
             V2Resume resume,
@@ -55,6 +57,7 @@ class V2Requests {
             Clock clock) {
         this.speech = speech;
         this.rooms = rooms;
+        this.joinable = joinable;
         this.history = history;
         this.presence = presence;
         this.resume = resume;
@@ -104,6 +107,7 @@ class V2Requests {
                     true;
             case V2Frame.History _,
                     V2Frame.Rooms _,
+                    V2Frame.Joinable _,
                     V2Frame.CreateRoom _,
                     V2Frame.Join _,
                     V2Frame.Leave _,
@@ -128,6 +132,7 @@ class V2Requests {
             case V2Frame.Typing typing -> limited(user, () -> this.presence.typing(user, typing));
             case V2Frame.History page -> limited(user, () -> this.history.page(connection, page));
             case V2Frame.Rooms page -> limited(user, () -> this.rooms.list(connection, page));
+            case V2Frame.Joinable page -> limited(user, () -> this.joinable.page(connection, page));
             case V2Frame.Members page -> limited(user, () -> this.rooms.members(user, page));
             case V2Frame.Watch watch -> limited(user, () -> this.presence.watch(connection, watch));
             case V2Frame.CreateRoom room -> {
