@@ -65,7 +65,7 @@ public class Hub {
         this.presence.connected(user);
         var now = this.changed.getIfPresent(user.id());
         if (now != null) {
-            change(connection, registration -> become(connection, registration, now));
+            become(connection, now);
         }
         return true;
     }
@@ -166,15 +166,28 @@ public class Hub {
         var now = changed.now();
         this.changed.put(now.id(), now);
         for (var connection : List.copyOf(this.subscriptions.of(new Topic.OfUser(now.id())))) {
-            change(connection, registration -> become(connection, registration, now));
+            become(connection, now);
         }
     }
 
-    private void become(Connection connection, Registration registration, User now) {
-        if (now.wasSentAwaySince(registration.user())) {
+    private void become(Connection connection, User now) {
+        var sentAway = new AtomicBoolean();
+        change(
+                connection,
+                registration -> {
+                    if (now.wasSentAwaySince(registration.user())) {
+                        sentAway.set(true);
+                    } else {
+                        move(connection, registration, now);
+                    }
+                });
+        if (sentAway.get()) {
+            // Not above: whoever closes is unregistered at once.
             connection.close(now.isSuspended() ? CloseReason.SUSPENDED : CloseReason.TOO_OLD);
-            return;
         }
+    }
+
+    private void move(Connection connection, Registration registration, User now) {
         var before = new Topic.OfGroup(registration.user().group());
         registration.moveTo(now);
         if (registration.topics().contains(before)) {
@@ -183,6 +196,7 @@ public class Hub {
         }
     }
 
+    /** Changes what one connection is interested in; the change calls nobody but this class. */
     private void change(Connection connection, Consumer<Registration> change) {
         this.registrations.computeIfPresent(
                 connection,

@@ -1,6 +1,5 @@
 package net.emotives.chatter.presence;
 
-import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserEvent;
 import net.emotives.chatter.users.UserGroup;
@@ -17,7 +16,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
@@ -29,24 +27,7 @@ import java.util.concurrent.TimeUnit;
 @Component
 public class Presence {
 
-    /**
-     * A user with connections here, or in his grace.
-     *
-     * @param departures how often his last connection closed; a new connection makes the timer's
-     *     one stale
-     */
-    private record Here(UserGroup group, int connections, long departures) {
-
-        Here connected(UserGroup now) {
-            return new Here(now, this.connections + 1, this.departures);
-        }
-
-        Here disconnected() {
-            return new Here(this.group, this.connections - 1, this.departures + 1);
-        }
-    }
-
-    private final Cluster cluster;
+    private final LocalUsers local;
     private final Roll roll;
     private final RollWriter writer;
     private final RollReader reader;
@@ -55,18 +36,17 @@ public class Presence {
     /** Not Spring's scheduler: that one stops before the sockets of a node that goes are closed. */
     private final Executor later;
 
-    private final ConcurrentHashMap<UserId, Here> here = new ConcurrentHashMap<>();
     private final int watched;
     private volatile boolean leaving;
 
     Presence(
-            Cluster cluster,
+            LocalUsers local,
             Roll roll,
             RollWriter writer,
             RollReader reader,
             RollRows rows,
             PresenceProperties properties) {
-        this.cluster = cluster;
+        this.local = local;
         this.roll = roll;
         this.writer = writer;
         this.reader = reader;
@@ -79,46 +59,30 @@ public class Presence {
                         Thread::startVirtualThread);
     }
 
-    /** A connection of the user opened. */
+    /** A connection of the user opened. Never waits. */
     public void connected(User user) {
-        this.here.compute(
-                user.id(),
-                (id, before) -> {
-                    if (before == null) {
-                        arrive(id, user.group());
-                        return new Here(user.group(), 1, 0);
-                    }
-                    return before.connected(user.group());
-                });
+        if (this.local.connected(user)) {
+            update(user.id());
+        }
     }
 
-    /** A connection of the user, reported before, closed. */
+    /** A connection of the user, reported before, closed. Never waits. */
     public void disconnected(UserId user) {
-        var left = this.here.computeIfPresent(user, (_, before) -> before.disconnected());
-        if (left != null && left.connections() == 0) {
-            this.later.execute(() -> settle(user, left.departures()));
+        this.local
+                .disconnected(user)
+                .ifPresent(departure -> this.later.execute(() -> settle(user, departure)));
+    }
+
+    private void settle(UserId user, long departure) {
+        if (!this.leaving && this.local.remove(user, departure)) {
+            update(user);
         }
     }
 
-    private void settle(UserId user, long departures) {
-        if (this.leaving) {
-            return;
-        }
-        this.here.computeIfPresent(
-                user,
-                (id, now) -> {
-                    if (now.connections() > 0 || now.departures() != departures) {
-                        return now;
-                    }
-                    this.roll.depart(this.cluster.self(), id);
-                    this.writer.departed(id);
-                    return null;
-                });
-    }
-
-    private void arrive(UserId user, UserGroup group) {
-        this.roll.arrive(this.cluster.self(), user, group);
-        this.writer.arrived(user, group);
+    /** The last of several updates at a time reads the last state, whatever their order was. */
+    private void update(UserId user) {
+        this.roll.updateHere(user, () -> this.local.group(user));
+        this.writer.changed(user);
     }
 
     /** Whether the user is online. */
@@ -158,19 +122,12 @@ public class Presence {
         this.reader.heard(change);
     }
 
-    /** Who moves to another group goes from the one and comes to the other. */
+    /** A user that moves to another group goes offline in the one and comes online in the other. */
     @EventListener
     void on(UserEvent.Changed changed) {
-        this.here.computeIfPresent(
-                changed.now().id(),
-                (id, before) -> {
-                    if (before.group().equals(changed.now().group())) {
-                        return before;
-                    }
-                    arrive(id, changed.now().group());
-                    return new Here(
-                            changed.now().group(), before.connections(), before.departures());
-                });
+        if (this.local.move(changed.now())) {
+            update(changed.now().id());
+        }
     }
 
     @EventListener

@@ -17,17 +17,17 @@ import org.springframework.transaction.support.TransactionOperations;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 
 /**
- * Writes down who is online here. What happens while one transaction is under way is written with
- * the next one, of each user the last alone; while the database is away it waits, and is bounded by
- * who was here.
+ * Writes down which users are online here. What changes while one transaction is under way is
+ * written with the next one, each user once, as it is by then; while the database is away it waits,
+ * and is bounded by the users that were here.
  */
 @Component
 class RollWriter implements SmartLifecycle {
@@ -44,12 +44,10 @@ class RollWriter implements SmartLifecycle {
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final LocalUsers local;
 
-    /** Who is to be written, with his group, or as gone. */
-    private final Map<UserId, Optional<UserGroup>> waiting = new LinkedHashMap<>();
-
-    /** Who is here, as far as it was asked to write. */
-    private final Map<UserId, UserGroup> here = new HashMap<>();
+    /** The users to be written, with their group or as gone, whichever it is by then. */
+    private final Set<UserId> waiting = new LinkedHashSet<>();
 
     private volatile @Nullable Thread thread;
 
@@ -58,51 +56,44 @@ class RollWriter implements SmartLifecycle {
             RollRows rows,
             TransactionOperations transactions,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            LocalUsers local) {
         this.cluster = cluster;
         this.rows = rows;
         this.transactions = transactions;
         this.events = events;
         this.clock = clock;
+        this.local = local;
     }
 
-    /** He is here from now on, or moved to that group. Waits for nobody. */
-    synchronized void arrived(UserId user, UserGroup group) {
-        this.here.put(user, group);
-        this.waiting.put(user, Optional.of(group));
-        notifyAll();
-    }
-
-    /** He is here no longer. */
-    synchronized void departed(UserId user) {
-        this.here.remove(user);
-        this.waiting.put(user, Optional.empty());
+    /** The user came here, left or moved to another group. Never waits. */
+    synchronized void changed(UserId user) {
+        this.waiting.add(user);
         notifyAll();
     }
 
     /** Everything is to be written again. */
     @EventListener
-    synchronized void on(ClusterEvent.TakenForGone gone) {
-        this.here.forEach((user, group) -> this.waiting.put(user, Optional.of(group)));
-        notifyAll();
+    void on(ClusterEvent.TakenForGone gone) {
+        giveBack(this.local.all());
     }
 
-    private synchronized Map<UserId, Optional<UserGroup>> take() throws InterruptedException {
+    private synchronized List<UserId> take() throws InterruptedException {
         while (this.waiting.isEmpty()) {
             wait();
         }
-        var taken = new LinkedHashMap<UserId, Optional<UserGroup>>();
-        var next = this.waiting.entrySet().iterator();
+        var taken = new ArrayList<UserId>();
+        var next = this.waiting.iterator();
         while (next.hasNext() && taken.size() < MOST_AT_ONCE) {
-            var entry = next.next();
-            taken.put(entry.getKey(), entry.getValue());
+            taken.add(next.next());
             next.remove();
         }
         return taken;
     }
 
-    private synchronized void giveBack(Map<UserId, Optional<UserGroup>> taken) {
-        taken.forEach(this.waiting::putIfAbsent);
+    private synchronized void giveBack(Collection<UserId> taken) {
+        this.waiting.addAll(taken);
+        notifyAll();
     }
 
     private void run() {
@@ -122,11 +113,17 @@ class RollWriter implements SmartLifecycle {
         }
     }
 
-    private void write(Map<UserId, Optional<UserGroup>> taken) {
+    private void write(List<UserId> taken) {
         var came = new HashMap<UserId, UserGroup>();
         var went = new ArrayList<UserId>();
-        taken.forEach((user, group) ->
-                group.ifPresentOrElse(now -> came.put(user, now), () -> went.add(user)));
+        for (var user : taken) {
+            var group = this.local.group(user);
+            if (group == null) {
+                went.add(user);
+            } else {
+                came.put(user, group);
+            }
+        }
         var node = this.cluster.self();
         var roll =
                 Objects.requireNonNull(

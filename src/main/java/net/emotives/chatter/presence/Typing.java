@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Who is typing where. Somebody types until he says that he does not, has not said for a while that
- * he still does, or is offline. Publishes changes alone; any thread, waits for nobody.
+ * The users that type, and where. A user types until it says that it does not, has not said for a
+ * while that it still does, or is offline. Publishes changes alone, those of a user in a room in
+ * order. Thread-safe. Never blocks.
  */
 @Component
 public class Typing {
@@ -25,13 +26,21 @@ public class Typing {
     private final ApplicationEventPublisher events;
     private final Executor later;
 
+    private final ChangePublisher.Changes<Key, Boolean> changes;
     private final AtomicLong sayings = new AtomicLong();
 
     /** What each has said last: a timer that finds another saying than its own is stale. */
     private final ConcurrentHashMap<Key, Long> active = new ConcurrentHashMap<>();
 
-    Typing(ApplicationEventPublisher events, PresenceProperties properties) {
+    Typing(
+            ApplicationEventPublisher events,
+            ChangePublisher publisher,
+            PresenceProperties properties) {
         this.events = events;
+        this.changes =
+                publisher.of(
+                        key -> this.active.containsKey(key) ? true : null,
+                        (key, _, now) -> publish(key, now != null));
         this.later =
                 CompletableFuture.delayedExecutor(
                         properties.typing().toMillis(),
@@ -66,14 +75,9 @@ public class Typing {
 
     private void start(Key key) {
         var saying = this.sayings.incrementAndGet();
-        this.active.compute(
-                key,
-                (_, before) -> {
-                    if (before == null) {
-                        publish(key, true);
-                    }
-                    return saying;
-                });
+        if (this.active.put(key, saying) == null) {
+            this.changes.changed(key);
+        }
         this.later.execute(() -> stop(key, saying));
     }
 
@@ -85,24 +89,15 @@ public class Typing {
     }
 
     private void stop(Key key) {
-        this.active.computeIfPresent(
-                key,
-                (_, _) -> {
-                    publish(key, false);
-                    return null;
-                });
+        if (this.active.remove(key) != null) {
+            this.changes.changed(key);
+        }
     }
 
     private void stop(Key key, long saying) {
-        this.active.computeIfPresent(
-                key,
-                (_, now) -> {
-                    if (now != saying) {
-                        return now;
-                    }
-                    publish(key, false);
-                    return null;
-                });
+        if (this.active.remove(key, saying)) {
+            this.changes.changed(key);
+        }
     }
 
     private void publish(Key key, boolean now) {

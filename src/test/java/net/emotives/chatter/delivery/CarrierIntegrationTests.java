@@ -3,19 +3,32 @@ package net.emotives.chatter.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /** Who does what is to be carried, and in which order. */
 class CarrierIntegrationTests {
+
+    private static final Set<Thread.State> ENDED_OR_WAITING =
+            EnumSet.of(
+                    Thread.State.TERMINATED,
+                    Thread.State.WAITING,
+                    Thread.State.TIMED_WAITING,
+                    Thread.State.BLOCKED);
 
     private final Carrier carrier = Node.shared().get(Carrier.class);
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -111,6 +124,43 @@ class CarrierIntegrationTests {
         });
 
         assertThat(this.done).containsExactly("1", "2");
+    }
+
+    /**
+     * A connection opens while the queue is full, and what carries closes it as it does not keep
+     * up.
+     */
+    @Test
+    void connectionsComeAndGoWhileItsQueueIsFull() throws InterruptedException {
+        var user = Node.shared().user("storm", "storm");
+        var connection = new ListeningConnection(user);
+        var opens = new AtomicReference<Thread>();
+        var full = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        this.carrier.hand(() -> {
+            waitFor(full);
+            opens.set(
+                    Thread.ofPlatform()
+                            .start(() ->
+                                    Node.shared().get(Hub.class).register(connection, user, true)));
+            await().until(() -> ENDED_OR_WAITING.contains(opens.get().getState()));
+            Node.shared().get(Hub.class).unregister(connection);
+            closed.countDown();
+        });
+        var filler =
+                Thread.ofPlatform()
+                        .start(() ->
+                                IntStream.range(0, 20_000)
+                                        .forEach(_ -> this.carrier.hand(() -> {})));
+        await().until(() -> filler.getState() == Thread.State.WAITING);
+        full.countDown();
+
+        var goesOn = closed.await(10, TimeUnit.SECONDS);
+        // With a deadlock there would be no other test.
+        opens.get().interrupt();
+        assertThat(goesOn).isTrue();
+        filler.join();
+        await().until(() -> !Node.shared().get(Presence.class).isOnline(user.id()));
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Who is online on any of several nodes, whether they hear each other or not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,17 +58,22 @@ class PresenceOverNodesIntegrationTests {
                 .toList();
     }
 
+    private static void awaitNews(Node node, UserId user, String... news) {
+        await().untilAsserted(() -> assertThat(news(node, user)).containsExactly(news));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hearing", "deaf"})
     void userComesAndGoesEverywhere(String name) {
         var user = this.one.user("comes", "group");
         presence(this.one).connected(user);
-        await().until(() -> presence(watching(name)).isOnline(user.id()));
+        awaitNews(watching(name), user.id(), "CameOnline");
+        assertThat(presence(watching(name)).isOnline(user.id())).isTrue();
         assertThat(presence(watching(name)).online(user.group())).isPositive();
 
         presence(this.one).disconnected(user.id());
-        await().until(() -> !presence(watching(name)).isOnline(user.id()));
-        assertThat(news(watching(name), user.id())).containsExactly("CameOnline", "WentOffline");
+        awaitNews(watching(name), user.id(), "CameOnline", "WentOffline");
+        assertThat(presence(watching(name)).isOnline(user.id())).isFalse();
         assertThat(presence(watching(name)).lastSeen(List.of(user.id()))).containsKey(user.id());
     }
 
@@ -84,8 +90,8 @@ class PresenceOverNodesIntegrationTests {
 
         presence(this.other).disconnected(user.id());
         await().until(() -> !presence(this.one).isOnline(user.id()));
-        assertThat(news(this.other, user.id())).containsExactly("CameOnline", "WentOffline");
-        assertThat(news(this.one, user.id())).containsExactly("CameOnline", "WentOffline");
+        awaitNews(this.other, user.id(), "CameOnline", "WentOffline");
+        awaitNews(this.one, user.id(), "CameOnline", "WentOffline");
     }
 
     private int onNodes(UserId user) {
@@ -127,7 +133,7 @@ class PresenceOverNodesIntegrationTests {
     void movesToAnotherGroupEverywhere(String name) {
         var user = this.one.user("regroups", "before");
         presence(this.one).connected(user);
-        await().until(() -> presence(watching(name)).isOnline(user.id()));
+        awaitNews(watching(name), user.id(), "CameOnline");
 
         this.one.get(Users.class).recognise(user.id(), new UserGroup("after"));
 
@@ -138,6 +144,52 @@ class PresenceOverNodesIntegrationTests {
                         new PresenceEvent.WentOffline(user.id(), new UserGroup("before")),
                         new PresenceEvent.CameOnline(user.id(), new UserGroup("after")));
         presence(this.one).disconnected(user.id());
+    }
+
+    /** Many threads open and close connections of the same users, with no grace to hide behind. */
+    @Test
+    void publishesOfEachUserInOrderAndLastWhatItIs() throws InterruptedException {
+        try (var node = Node.on(this.database, "chatter.presence.grace=0s")) {
+            var users =
+                    IntStream.range(0, 8).mapToObj(i -> node.user("busy" + i, "group")).toList();
+            var threads =
+                    IntStream.range(0, 16)
+                            .mapToObj(i -> Thread.ofPlatform().start(() -> flap(node, users, i)))
+                            .toList();
+            for (var thread : threads) {
+                thread.join();
+            }
+
+            for (var i = 0; i < users.size(); i++) {
+                var user = users.get(i).id();
+                var last = staysOnline(i) ? "CameOnline" : "WentOffline";
+                var rows = staysOnline(i) ? 1 : 0;
+                await().untilAsserted(() -> assertThat(news(node, user)).last().isEqualTo(last));
+                assertThat(presence(node).isOnline(user)).isEqualTo(staysOnline(i));
+                assertThat(inTurns(news(node, user))).isTrue();
+                await().until(() -> onNodes(user) == rows);
+            }
+        }
+    }
+
+    private static void flap(Node node, List<User> users, int thread) {
+        for (var round = 0; round < 2_000; round++) {
+            var user = users.get((thread + round) % users.size());
+            presence(node).connected(user);
+            presence(node).disconnected(user.id());
+        }
+        if (thread < users.size() && staysOnline(thread)) {
+            presence(node).connected(users.get(thread));
+        }
+    }
+
+    private static boolean staysOnline(int user) {
+        return user % 2 == 0;
+    }
+
+    private static boolean inTurns(List<String> news) {
+        return IntStream.range(0, news.size())
+                .allMatch(i -> news.get(i).equals(i % 2 == 0 ? "CameOnline" : "WentOffline"));
     }
 
     @Test
