@@ -24,8 +24,8 @@ import java.util.function.Supplier;
  */
 public final class Pipeline {
 
-    /** SQLSTATE invalid_text_representation and lock_not_available. */
-    private static final Set<String> NOT_AS_REQUIRED = Set.of("22P02", "55P03");
+    /** SQLSTATE of {@link #failing}, which nothing else raises, and lock_not_available. */
+    private static final Set<String> NOT_AS_REQUIRED = Set.of("CH001", "55P03");
 
     private final List<String> statements = new ArrayList<>();
     private final List<@Nullable Object> arguments = new ArrayList<>();
@@ -85,13 +85,15 @@ public final class Pipeline {
     }
 
     /**
-     * An expression of type bigint that fails where it is evaluated.
+     * Returns an expression of type bigint that fails where it is evaluated, with SQLSTATE CH001:
+     * in PostgreSQL's log, expected contention can be told from a fault.
      *
      * @param explanation what PostgreSQL is to say then; without quotes
      */
     public static String failing(String explanation) {
-        // What is no number fails. With the process in it, it cannot be tried while it is planned.
-        return "('" + explanation + ", process ' || pg_backend_pid())::bigint";
+        // A function of the schema, as SQL itself cannot raise a state. It does no work, and is
+        // called where a condition failed alone.
+        return "chatter_condition_failed('" + explanation + "')";
     }
 
     private void add(String sql, @Nullable Object[] arguments, @Nullable Answer<?> answer) {

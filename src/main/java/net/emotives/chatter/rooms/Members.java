@@ -103,17 +103,21 @@ public class Members {
     }
 
     /**
-     * Makes the member who came first the owner of each of these rooms, where there is one; reads
-     * all of their members.
+     * Makes the member that joined first the owner of each of these rooms, where there is one;
+     * reads one row a room, whatever its size.
      */
     public void succeed(Collection<RoomId> rooms, Pipeline writes) {
+        // By the place of the row, and not by its key: a join with a room's members, as PostgreSQL
+        // may plan one, looks for the heir once for each of them. Under the head's lock no row
+        // of a room's members moves meanwhile.
         writes.update(
                 """
-                UPDATE members m SET owner = TRUE
-                FROM unnest(?) AS o (room)
-                CROSS JOIN LATERAL (
-                    SELECT c.username FROM members c WHERE c.room = o.room ORDER BY c.joined LIMIT 1) AS heir
-                WHERE m.room = o.room AND m.username = heir.username
+                UPDATE members SET owner = TRUE
+                WHERE ctid = ANY (ARRAY(
+                    SELECT heir.place FROM (SELECT unnest((SELECT ?::text[])) AS room) AS o
+                    CROSS JOIN LATERAL (
+                        SELECT c.ctid AS place FROM members c WHERE c.room = o.room AND c.joined > 0
+                        ORDER BY c.joined LIMIT 1) AS heir))
                 """,
                 (Object) names(List.copyOf(rooms), RoomId::value));
     }

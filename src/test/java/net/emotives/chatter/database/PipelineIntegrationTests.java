@@ -10,11 +10,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 
 import javax.sql.DataSource;
@@ -34,6 +39,20 @@ class PipelineIntegrationTests {
     void empty() {
         this.jdbc.execute("DROP TABLE IF EXISTS numbers");
         this.jdbc.execute("CREATE TABLE numbers (number int UNIQUE)");
+        this.jdbc.execute("DROP FUNCTION IF EXISTS chatter_condition_failed");
+        this.jdbc.execute(conditions());
+    }
+
+    /** The part of the migration that needs no tables. */
+    private static String conditions() {
+        try {
+            var migration =
+                    new ClassPathResource("db/migration/V7__conditions_and_heirs.sql")
+                            .getContentAsString(StandardCharsets.UTF_8);
+            return migration.substring(0, migration.indexOf("CREATE INDEX"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @AfterAll
@@ -71,9 +90,27 @@ class PipelineIntegrationTests {
         pipeline.update(ADD, 2);
 
         assertThatThrownBy(() -> pipeline.runAndCommit(this.jdbc))
-                .isInstanceOf(ConditionFailed.class);
+                .isInstanceOf(ConditionFailed.class)
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        said -> {
+                            assertThat(said.getSQLState()).isEqualTo("CH001");
+                            assertThat(said.getMessage()).contains("There are too few");
+                        });
 
         assertThat(numbers()).isEmpty();
+    }
+
+    /** A fault is none, whatever condition stands beside it. */
+    @Test
+    void faultIsNoConditionThatFailed() {
+        var pipeline = new Pipeline();
+        pipeline.require("SELECT CASE WHEN ? THEN " + Pipeline.failing("Never") + " END", false);
+        pipeline.update("INSERT INTO numbers SELECT ?::text::int", "none");
+
+        assertThatThrownBy(() -> pipeline.runAndCommit(this.jdbc))
+                .isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test

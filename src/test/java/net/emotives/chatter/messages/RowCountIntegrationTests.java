@@ -97,6 +97,37 @@ class RowCountIntegrationTests {
         assertThat(rowsFor(drafts)).satisfies(rows -> rows.assertAreOf(100));
     }
 
+    /** The room goes to the member that joined first of those that stay. */
+    @Test
+    void areAsFewWhenTheOwnerOfALargeRoomLeaves() {
+        var room = room();
+        fill(room);
+
+        assertThat(rowsFor(List.of(leaving(room, this.owner))).read()).isLessThan(20);
+        assertThat(owners(room)).containsExactly("many_2");
+
+        // The heir leaves in the same batch.
+        var together = List.of("many_2", "many_3", "many_5");
+        var rows = rowsFor(together.stream().map(name -> leaving(room, new UserId(name))).toList());
+        assertThat(rows.read()).isLessThan(40);
+        assertThat(owners(room)).containsExactly("many_4");
+
+        this.jdbc.execute("ANALYZE");
+        assertThat(rowsFor(List.of(leaving(room, new UserId("many_4")))).read()).isLessThan(20);
+        assertThat(owners(room)).containsExactly("many_6");
+    }
+
+    private static Change leaving(RoomId room, UserId user) {
+        return new Change.Leaving(room, user, user);
+    }
+
+    private List<String> owners(RoomId room) {
+        return this.jdbc.queryForList(
+                "SELECT username FROM members WHERE room = ? AND owner",
+                String.class,
+                room.value());
+    }
+
     /** A new one, made on this thread's connection: what that cost is not counted later. */
     private RoomId room(UserId... members) {
         var id = RoomId.next();
@@ -113,12 +144,13 @@ class RowCountIntegrationTests {
                 """
                 INSERT INTO users (username, user_group)
                 SELECT 'many_' || i, 'group' FROM generate_series(2, ?) AS i
+                ON CONFLICT DO NOTHING
                 """,
                 LARGE);
         this.jdbc.update(
                 """
                 INSERT INTO members (room, username, joined)
-                SELECT ?, 'many_' || i, 1 FROM generate_series(2, ?) AS i
+                SELECT ?, 'many_' || i, i FROM generate_series(2, ?) AS i
                 """,
                 room.value(),
                 LARGE);
