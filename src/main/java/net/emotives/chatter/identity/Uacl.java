@@ -8,12 +8,11 @@ import net.emotives.chatter.kernel.Contact;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
@@ -35,9 +34,13 @@ class Uacl {
 
     private static final Logger log = LoggerFactory.getLogger(Uacl.class);
 
-    /** These say nothing about the bearer. */
-    private static final Set<HttpStatusCode> BUSY =
-            Set.of(HttpStatus.REQUEST_TIMEOUT, HttpStatus.TOO_MANY_REQUESTS);
+    /**
+     * Client errors that say nothing about the bearer, but something about our address of uacl or
+     * about the moment. All others are refusals: a caller must not be able to open the breaker with
+     * a bearer that uacl cannot read.
+     */
+    private static final Set<Integer> NOT_ABOUT_THE_BEARER =
+            Set.of(404, 405, 407, 408, 410, 421, 425, 426, 429);
 
     private final UaclClient client;
     private final Semaphore free;
@@ -108,7 +111,7 @@ class Uacl {
             this.metrics.accepted(System.nanoTime() - begun);
             return Optional.of(person);
         } catch (HttpClientErrorException answer) {
-            if (BUSY.contains(answer.getStatusCode())) {
+            if (NOT_ABOUT_THE_BEARER.contains(answer.getStatusCode().value())) {
                 throw unavailable(answer, begun);
             }
             this.contact.answered();
@@ -137,8 +140,12 @@ class Uacl {
     /** Who uacl says it is. */
     record Person(UserId user, UserGroup group) {
 
-        private static Person from(UaclClient.@Nullable Answer answer) {
-            var told = answer == null ? null : answer.result();
+        private static Person from(ResponseEntity<UaclClient.Answer> answer) {
+            if (!HttpStatus.OK.equals(answer.getStatusCode())) {
+                throw new IllegalArgumentException("an answer of " + answer.getStatusCode());
+            }
+            var body = answer.getBody();
+            var told = body == null ? null : body.result();
             if (told == null || told.username() == null) {
                 throw new IllegalArgumentException("an acceptance without a username");
             }

@@ -10,15 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
-import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells notif, and tells a notif that is away (or does not know our secret, or is not where we
@@ -43,6 +44,7 @@ class Notif {
     private final Contact contact;
     private final Tracing tracing;
     private final CircuitBreaker breaker;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     Notif(
             NotifClient client,
@@ -117,10 +119,18 @@ class Notif {
         }
         var started = this.breaker.getCurrentTimestamp();
         try (var _ = this.tracing.notification(entry.room().value(), entry.sequence())) {
-            this.client.tell(
-                    this.secret,
-                    entry.idempotencyKey(),
-                    Notification.of(entry, this.properties.site()));
+            var status =
+                    this.client
+                            .tell(
+                                    this.secret,
+                                    entry.idempotencyKey(),
+                                    Notification.of(entry, this.properties.site()))
+                            .getStatusCode();
+            if (!status.is2xxSuccessful()) {
+                // A redirect, or a status that HTTP does not know: nothing was delivered.
+                return failed(started, new UnexpectedAnswer(status));
+            }
+            warnOnceUnlessCreated(status);
             this.metrics.told(succeeded(started));
             return new Outcome.Told();
         } catch (HttpClientErrorException answer) {
@@ -129,8 +139,26 @@ class Notif {
                 return new Outcome.Refused(answer.getStatusCode().toString());
             }
             return failed(started, answer);
-        } catch (RestClientException failure) {
+        } catch (RuntimeException failure) {
             return failed(started, failure);
+        }
+    }
+
+    /** notif answered with a status that its contract does not name. */
+    private static final class UnexpectedAnswer extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnexpectedAnswer(HttpStatusCode status) {
+            super(status.toString(), null, false, false);
+        }
+    }
+
+    private void warnOnceUnlessCreated(HttpStatusCode status) {
+        if (status.value() != 201 && this.warned.compareAndSet(false, true)) {
+            log.atWarn()
+                    .addKeyValue("status", status.value())
+                    .log("notif answers with another success than 201; it counts as delivered");
         }
     }
 
@@ -155,15 +183,18 @@ class Notif {
         return this.contact;
     }
 
-    private Outcome failed(long started, RestClientException failure) {
+    private Outcome failed(long started, RuntimeException failure) {
         log.atDebug().setCause(failure).log("notif was not told");
         var took = this.breaker.getCurrentTimestamp() - started;
         this.breaker.onError(took, this.breaker.getTimestampUnit(), failure);
         this.metrics.failed(Duration.of(took, this.breaker.getTimestampUnit().toChronoUnit()));
         var answer =
-                failure instanceof RestClientResponseException response
-                        ? response.getStatusCode().toString()
-                        : Contact.reason(NestedExceptionUtils.getMostSpecificCause(failure));
+                switch (failure) {
+                    case RestClientResponseException response ->
+                            response.getStatusCode().toString();
+                    case UnexpectedAnswer unexpected -> String.valueOf(unexpected.getMessage());
+                    default -> Contact.reason(NestedExceptionUtils.getMostSpecificCause(failure));
+                };
         this.contact.failed(answer);
         return new Outcome.Failed(answer);
     }

@@ -1,6 +1,8 @@
 package net.emotives.chatter.notifications;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 import org.springframework.web.service.registry.ImportHttpServices;
 
 /**
@@ -9,4 +11,13 @@ import org.springframework.web.service.registry.ImportHttpServices;
  */
 @Configuration(proxyBeanMethods = false)
 @ImportHttpServices(group = "notif", types = NotifClient.class)
-class NotificationsConfiguration {}
+class NotificationsConfiguration {
+
+    @Bean
+    RestClientHttpServiceGroupConfigurer notifRedirects(NotificationsProperties properties) {
+        var redirects = new SameServerRedirects(properties.redirectLimit());
+        return groups ->
+                groups.filterByName("notif")
+                        .forEachClient((_, client) -> client.requestInterceptor(redirects));
+    }
+}

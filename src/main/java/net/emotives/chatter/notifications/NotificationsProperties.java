@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param offlineDelay how long a recipient has to show that he got it
  * @param connectTimeout how long reaching notif may take
  * @param readTimeout how long its answer may take
+ * @param redirectLimit redirects (307, 308) within notif's own server that one call follows
  * @param poll how often the outbox is looked at without being told to
  * @param batch rows claimed at once
  * @param concurrency recipients served at once
@@ -37,6 +38,7 @@ record NotificationsProperties(
         Duration offlineDelay,
         Duration connectTimeout,
         Duration readTimeout,
+        int redirectLimit,
         Duration poll,
         int batch,
         int concurrency,
@@ -65,6 +67,7 @@ record NotificationsProperties(
                 .atLeast(Duration.ZERO, "offline-delay", offlineDelay)
                 .moreThan(Duration.ZERO, "connect-timeout", connectTimeout)
                 .moreThan(Duration.ZERO, "read-timeout", readTimeout)
+                .atLeast(0, "redirect-limit", redirectLimit)
                 .moreThan(Duration.ZERO, "poll", poll)
                 .atLeast(1, "batch", batch)
                 .atLeast(1, "concurrency", concurrency)

@@ -1,6 +1,8 @@
 package net.emotives.chatter.notifications;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 
@@ -9,19 +11,24 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
+import net.emotives.chatter.messages.MessageId;
+import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.Person;
+import net.emotives.chatter.users.UserId;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -29,6 +36,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -56,6 +64,7 @@ class NotifAwayIntegrationTests {
     @Autowired private Neighbours neighbours;
     @Autowired private JdbcTemplate jdbc;
     @Autowired private MeterRegistry metrics;
+    @Autowired private Notif notif;
 
     @BeforeEach
     void notifIsWell() {
@@ -71,6 +80,8 @@ class NotifAwayIntegrationTests {
                 aResponse().withStatus(401),
                 aResponse().withStatus(403),
                 aResponse().withStatus(404),
+                aResponse().withStatus(302).withHeader("Location", "/internal_notification"),
+                aResponse().withStatus(308).withHeader("Location", "/internal_notification"),
                 aResponse().withStatus(400).withBody("{\"message\":\"Not authorised\"}"));
     }
 
@@ -154,6 +165,99 @@ class NotifAwayIntegrationTests {
         assertThat(parked()).isEqualTo(parked + 1);
         assertThat(output).contains("notif refuses a notification as such; it is parked");
         assertThat(this.neighbours.requestsTo(bob)).hasSize(3);
+    }
+
+    @Test
+    void followsRedirectsOfNotifsOwnServerWithMethodBodyAndHeaders() {
+        moved("/internal_notification", 307, "/by/307");
+        moved("/by/307", 308, this.neighbours.notif().baseUrl() + "/by/308?a=b");
+        this.neighbours
+                .notif()
+                .stubFor(post("/by/308?a=b").willReturn(aResponse().withStatus(201)));
+
+        assertThat(tell()).isEqualTo(new Notif.Outcome.Told());
+
+        var requests = this.neighbours.notif().findAll(anyRequestedFor(anyUrl()));
+        assertThat(requests)
+                .extracting(LoggedRequest::getUrl)
+                .containsExactlyInAnyOrder("/internal_notification", "/by/307", "/by/308?a=b");
+        assertThat(requests)
+                .allSatisfy(request -> {
+                    assertThat(request.getMethod().value()).isEqualTo("POST");
+                    assertThat(request.getBodyAsString()).contains("alice messaged you: hi");
+                    assertThat(request.getHeader("Authorization")).isEqualTo(Neighbours.SECRET);
+                    assertThat(request.getHeader("Idempotency-Key"))
+                            .isEqualTo("chatter-message-7");
+                    assertThat(request.getHeader("Content-Type")).startsWith("application/json");
+                });
+    }
+
+    @Test
+    void followsNoMoreRedirectsThanTheLimit() {
+        moved("/internal_notification", 307, "/internal_notification");
+
+        assertThat(tell()).isEqualTo(new Notif.Outcome.Failed("307 TEMPORARY_REDIRECT"));
+
+        assertThat(this.neighbours.notif().findAll(anyRequestedFor(anyUrl()))).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 301, 302, 303, 304, 305})
+    void followsNoOtherRedirectAndTriesAgain(int status) {
+        moved("/internal_notification", status, "/elsewhere");
+
+        assertThat(tell()).isInstanceOf(Notif.Outcome.Failed.class);
+
+        assertThat(this.neighbours.notif().findAll(anyRequestedFor(anyUrl()))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {307, 308})
+    void showsItsSecretToNoOtherServer(int status) {
+        moved("/internal_notification", status, this.neighbours.uacl().baseUrl() + "/other");
+        assertThat(tell()).isInstanceOf(Notif.Outcome.Failed.class);
+        moved("/internal_notification", status, "//user@[");
+        assertThat(tell()).isInstanceOf(Notif.Outcome.Failed.class);
+
+        assertThat(this.neighbours.uacl().findAll(anyRequestedFor(anyUrl()))).isEmpty();
+    }
+
+    @Test
+    void countsAnotherSuccessThan201AsDeliveredAndWarnsOnce(CapturedOutput output) {
+        for (var status : List.of(200, 202, 204)) {
+            this.neighbours.notifAnswers(aResponse().withStatus(status));
+            assertThat(tell()).isEqualTo(new Notif.Outcome.Told());
+        }
+        assertThat(output).containsOnlyOnce("notif answers with another success than 201");
+    }
+
+    private void moved(String from, int status, String to) {
+        this.neighbours
+                .notif()
+                .stubFor(
+                        post(from)
+                                .willReturn(
+                                        aResponse().withStatus(status).withHeader("Location", to)));
+    }
+
+    /** Tells of a message, as soon as the breaker lets it. */
+    private Notif.Outcome tell() {
+        var alice = UserId.of("alice").orElseThrow();
+        var bob = UserId.of("bob").orElseThrow();
+        var entry =
+                new OutboxEntry(
+                        new MessageId(7),
+                        RoomId.direct(alice, bob),
+                        1,
+                        bob,
+                        0,
+                        alice,
+                        "hi",
+                        Instant.now(),
+                        false);
+        return await().until(
+                        () -> this.notif.tell(entry),
+                        outcome -> !(outcome instanceof Notif.Outcome.Away));
     }
 
     private static List<String> told(Person from, int messages) {

@@ -21,6 +21,7 @@ class PaceTests {
                         seconds,
                         seconds,
                         seconds,
+                        3,
                         seconds,
                         100,
                         8,

@@ -96,13 +96,31 @@ class BearerIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503, 408, 429, 302})
+    @ValueSource(ints = {500, 502, 503, 404, 405, 408, 429, 301, 302, 303, 307, 308})
     void isUnavailableWhenUaclAnswersWith(int status) {
         unavailable(
                 aResponse()
                         .withStatus(status)
                         .withHeader("Location", "/elsewhere")
                         .withBody("panic in java at 127.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 202, 203, 206, 300, 302, 307})
+    void isUnavailableWhenUaclNamesAUserWithAnotherStatusThan200(int status) {
+        unavailable(
+                okJson("{\"result\":{\"username\":\"mallory\",\"user_group\":\"g\"},\"message\":null}")
+                        .withStatus(status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 431})
+    void refusesABearerThatUaclWillNotHaveAndDoesNotGiveUaclUp(int status) {
+        for (var i = 0; i < 25; i++) {
+            var refused = this.neighbours.uaclAnswers(aResponse().withStatus(status));
+            assertRefused(this.chatter.get("/ws_token", refused));
+            assertThat(this.neighbours.questionsAbout(refused)).isEqualTo(1);
+        }
     }
 
     @ParameterizedTest
