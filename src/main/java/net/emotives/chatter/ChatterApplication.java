@@ -8,6 +8,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.TimeZone;
 
 /** Starts chatter: a chat service over raw WebSockets that keeps everything in PostgreSQL. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
@@ -20,6 +22,9 @@ public class ChatterApplication {
 
     /** Starts the service with the settings of the environment; see {@code application.yaml}. */
     public static void main(String[] arguments) {
+        // The driver makes the JVM's zone that of each session, and not every zone of a JVM is one
+        // of PostgreSQL's; nor is any other without hours that come twice a year.
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         if (System.getProperty(SOCKET_BUFFERS) == null) {
             // Tomcat reads it once, with the first class of them.
             System.setProperty(SOCKET_BUFFERS, "1024");

@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -14,6 +16,7 @@ import net.emotives.chatter.identity.ServiceSecret;
 import org.junit.jupiter.api.Test;
 
 import java.security.MessageDigest;
+import java.util.Locale;
 
 /** Holds what each module may know of the world outside. */
 class ArchitectureTests {
@@ -115,6 +118,35 @@ class ArchitectureTests {
                 .should()
                 .callMethodWhere(nameMatching("serviceSecret"))
                 .check(CLASSES);
+    }
+
+    /** Some locales have other digits and other pairs of letters than SQL and protocols. */
+    @Test
+    void textIsFormattedWithoutTheLocaleOfTheMachine() {
+        noClasses()
+                .should()
+                .accessTargetWhere(
+                        DescribedPredicate.describe(
+                                "a method takes the default locale",
+                                ArchitectureTests::takesTheDefaultLocale))
+                .check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.text\\.(Number|Decimal|SimpleDate|Date|Message)Format"
+                                + "|java\\.util\\.(Scanner|Formatter)")
+                .check(CLASSES);
+    }
+
+    private static boolean takesTheDefaultLocale(JavaAccess<?> access) {
+        return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget method
+                && method.getOwner().getPackageName().startsWith("java.")
+                && method.getName().matches("formatted|format|printf|to(Lower|Upper)Case|ofPattern")
+                // It was made with a locale.
+                && !method.getFullName().startsWith("java.time.format.DateTimeFormatter.format(")
+                && method.getRawParameterTypes().stream()
+                        .noneMatch(type -> type.isEquivalentTo(Locale.class));
     }
 
     private static DescribedPredicate<JavaMethodCall> nameMatching(String names) {

@@ -5,6 +5,7 @@ import net.emotives.chatter.kernel.Limits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * @param bus what carries them
@@ -33,6 +34,7 @@ record BusProperties(BusKind bus, String redisUrl, String channel) {
     /** Without the address, which may hold a password. */
     @Override
     public String toString() {
-        return "BusProperties[bus=%s, channel=%s]".formatted(this.bus, this.channel);
+        return String.format(
+                Locale.ROOT, "BusProperties[bus=%s, channel=%s]", this.bus, this.channel);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 
 import javax.sql.DataSource;
 
@@ -64,8 +65,11 @@ final class Adoption implements FlywayMigrationStrategy {
             return this.database.getConnection();
         } catch (SQLException failure) {
             throw new StartRefused(
-                    "%s leads to no database that lets chatter in: %s"
-                            .formatted(this.direct.key(), failure.getMessage()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s leads to no database that lets chatter in: %s",
+                            this.direct.key(),
+                            failure.getMessage()));
         }
     }
 
@@ -74,13 +78,14 @@ final class Adoption implements FlywayMigrationStrategy {
             statement.execute(WITHOUT_TIMEOUTS);
             try (var taken =
                     statement.executeQuery(
-                            "SELECT pg_try_advisory_xact_lock(%d)".formatted(LOCK))) {
+                            String.format(
+                                    Locale.ROOT, "SELECT pg_try_advisory_xact_lock(%d)", LOCK))) {
                 if (taken.next() && taken.getBoolean(1)) {
                     return;
                 }
             }
             LOG.info("Another node is preparing the database, waiting for it");
-            statement.execute("SELECT pg_advisory_xact_lock(%d)".formatted(LOCK));
+            statement.execute(String.format(Locale.ROOT, "SELECT pg_advisory_xact_lock(%d)", LOCK));
         }
     }
 

@@ -5,6 +5,7 @@ import net.emotives.chatter.kernel.Limits;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Where the database is.
@@ -43,7 +44,10 @@ record DatabaseProperties(String url, String directUrl, int pool, Duration unrea
     /** Without the addresses, which hold passwords. */
     @Override
     public String toString() {
-        return "DatabaseProperties[pool=%d, unreadyAfter=%s]"
-                .formatted(this.pool, this.unreadyAfter);
+        return String.format(
+                Locale.ROOT,
+                "DatabaseProperties[pool=%d, unreadyAfter=%s]",
+                this.pool,
+                this.unreadyAfter);
     }
 }

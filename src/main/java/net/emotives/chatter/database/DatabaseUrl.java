@@ -1,6 +1,7 @@
 package net.emotives.chatter.database;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The address of the database, in the parts that JDBC wants. User and password are never part of
@@ -126,6 +127,7 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
     /** Without the password. */
     @Override
     public String toString() {
-        return "DatabaseUrl[jdbcUrl=%s, user=%s]".formatted(this.jdbcUrl, this.user);
+        return String.format(
+                Locale.ROOT, "DatabaseUrl[jdbcUrl=%s, user=%s]", this.jdbcUrl, this.user);
     }
 }

@@ -5,6 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -64,12 +65,13 @@ record ExistingSchema(String key, String place, Kind kind, List<String> obstacle
     String refusal() {
         var shown = String.join("; ", this.obstacles.stream().limit(SHOWN).toList());
         var rest = this.obstacles.size() - SHOWN;
-        return ("%s leads to %s, which chatter can neither build on nor take over from the"
-                    + " original: %s%s (nothing was changed; give chatter a database of its own).")
-                .formatted(
-                        this.key,
-                        this.place,
-                        shown,
-                        rest > 0 ? "; and %d more".formatted(rest) : "");
+        return String.format(
+                Locale.ROOT,
+                "%s leads to %s, which chatter can neither build on nor take over from the"
+                    + " original: %s%s (nothing was changed; give chatter a database of its own).",
+                this.key,
+                this.place,
+                shown,
+                rest > 0 ? String.format(Locale.ROOT, "; and %d more", rest) : "");
     }
 }

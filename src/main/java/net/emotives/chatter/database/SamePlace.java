@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import net.emotives.chatter.kernel.StartRefused;
 
 import java.sql.SQLException;
+import java.util.Locale;
 
 import javax.sql.DataSource;
 
@@ -28,8 +29,14 @@ record SamePlace(String server, String database, String schema) {
         var other = throughPooler(pooled);
         if (!one.equals(other)) {
             throw new StartRefused(
-                    "%s must lead to the same as %s, but one leads to %s and the other to %s."
-                            .formatted(DatabaseUrl.DIRECT_KEY, DatabaseUrl.KEY, one, other));
+                    String.format(
+                            Locale.ROOT,
+                            "%s must lead to the same as %s, but one leads to %s and the other to"
+                                + " %s.",
+                            DatabaseUrl.DIRECT_KEY,
+                            DatabaseUrl.KEY,
+                            one,
+                            other));
         }
     }
 
@@ -38,8 +45,11 @@ record SamePlace(String server, String database, String schema) {
             return of(pooled);
         } catch (SQLException | PoolInitializationException failure) {
             throw new StartRefused(
-                    "%s leads to no pooler that lets chatter in: %s"
-                            .formatted(DatabaseUrl.KEY, failure.getMessage()));
+                    String.format(
+                            Locale.ROOT,
+                            "%s leads to no pooler that lets chatter in: %s",
+                            DatabaseUrl.KEY,
+                            failure.getMessage()));
         }
     }
 
@@ -55,7 +65,11 @@ record SamePlace(String server, String database, String schema) {
     /** For people. */
     @Override
     public String toString() {
-        return "schema %s of database %s on server %s"
-                .formatted(this.schema, this.database, this.server);
+        return String.format(
+                Locale.ROOT,
+                "schema %s of database %s on server %s",
+                this.schema,
+                this.database,
+                this.server);
     }
 }

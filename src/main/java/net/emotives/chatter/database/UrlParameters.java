@@ -1,6 +1,7 @@
 package net.emotives.chatter.database;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -63,7 +64,10 @@ final class UrlParameters {
         given.values.forEach((key, value) -> {
             if (PLACES.contains(key)) {
                 throw DatabaseUrl.refused(
-                        "has %s among its parameters: it stands before the ?".formatted(key));
+                        String.format(
+                                Locale.ROOT,
+                                "has %s among its parameters: it stands before the ?",
+                                key));
             }
             var name = LIBPQ_NAMES.getOrDefault(key, key);
             parameters.values.put(name, LIBPQ_VALUES.getOrDefault(name + "=" + value, value));

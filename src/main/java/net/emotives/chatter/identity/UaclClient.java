@@ -12,7 +12,8 @@ import org.springframework.web.service.annotation.GetExchange;
 interface UaclClient {
 
     @GetExchange
-    ResponseEntity<Answer> authorize(@RequestHeader(HttpHeaders.AUTHORIZATION) String authorization);
+    ResponseEntity<Answer> authorize(
+            @RequestHeader(HttpHeaders.AUTHORIZATION) String authorization);
 
     /** The envelope of uacl, as far as it matters here. */
     record Answer(@Nullable Person result) {}

@@ -28,7 +28,12 @@ public final class Limits {
     public <T extends Comparable<T>> Limits atLeast(T least, String name, T value) {
         return require(
                 value.compareTo(least) >= 0,
-                "%s must be at least %s, but is %s".formatted(name, text(least), text(value)));
+                String.format(
+                        Locale.ROOT,
+                        "%s must be at least %s, but is %s",
+                        name,
+                        text(least),
+                        text(value)));
     }
 
     /**
@@ -39,7 +44,12 @@ public final class Limits {
     public <T extends Comparable<T>> Limits moreThan(T bound, String name, T value) {
         return require(
                 value.compareTo(bound) > 0,
-                "%s must be more than %s, but is %s".formatted(name, text(bound), text(value)));
+                String.format(
+                        Locale.ROOT,
+                        "%s must be more than %s, but is %s",
+                        name,
+                        text(bound),
+                        text(value)));
     }
 
     /**
@@ -50,8 +60,13 @@ public final class Limits {
     public <T extends Comparable<T>> Limits between(T least, T most, String name, T value) {
         return require(
                 value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
-                "%s must be from %s to %s, but is %s"
-                        .formatted(name, text(least), text(most), text(value)));
+                String.format(
+                        Locale.ROOT,
+                        "%s must be from %s to %s, but is %s",
+                        name,
+                        text(least),
+                        text(most),
+                        text(value)));
     }
 
     /**

@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * Follows 307 and 308 within the same scheme, host and port, with the method, headers and body of
- * the first request, so many times at most. Every other redirect is returned as the answer: 301, 302
- * and 303 would turn a POST into a GET, and another server is not to get the shared secret.
+ * the first request, so many times at most. Every other redirect is returned as the answer: 301,
+ * 302 and 303 would turn a POST into a GET, and another server is not to get the shared secret.
  */
 record SameServerRedirects(int limit) implements ClientHttpRequestInterceptor {
 

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -110,8 +111,11 @@ final class ErrorMail implements AutoCloseable {
 
     private String text(long missed) {
         String count =
-                "Events: %d. Not in this mail or one before: %d.\n\n"
-                        .formatted(this.reports.size(), missed);
+                String.format(
+                        Locale.ROOT,
+                        "Events: %d. Not in this mail or one before: %d.\n\n",
+                        this.reports.size(),
+                        missed);
         return this.reports.stream()
                 .map(ErrorReport::text)
                 .collect(Collectors.joining("\n\n", count, "\n"));

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +48,7 @@ record ErrorReport(String text) {
         if (text.length() <= limit) {
             return text;
         }
-        return text.substring(0, limit) + " … and %d more".formatted(text.length() - limit);
+        return text.substring(0, limit)
+                + String.format(Locale.ROOT, " … and %d more", text.length() - limit);
     }
 }

@@ -81,8 +81,13 @@ record MailProperties(
     /** Everything but the password. */
     @Override
     public String toString() {
-        return "MailProperties[from=%s, level=%s, host=%s, port=%d]"
-                .formatted(this.from, this.level, this.host, this.port);
+        return String.format(
+                Locale.ROOT,
+                "MailProperties[from=%s, level=%s, host=%s, port=%d]",
+                this.from,
+                this.level,
+                this.host,
+                this.port);
     }
 
     private boolean namesLevel() {

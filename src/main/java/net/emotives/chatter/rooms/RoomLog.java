@@ -12,6 +12,7 @@ import org.springframework.util.Assert;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,16 +31,18 @@ public class RoomLog {
     // batch: that would cost it more than to do it. Taken apart behind SELECT, and not behind FROM,
     // where it would keep each array as a table first.
     private static final String HEADS =
-            """
-            UPDATE room_heads AS h
-            SET sequence = CASE WHEN h.sequence = n.before THEN n.sequence ELSE %s END,
-                ordinal = n.ordinal, members = n.members
-            FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::bigint[])) AS before,
-                unnest((SELECT ?::bigint[])) AS sequence, unnest((SELECT ?::bigint[])) AS ordinal,
-                unnest((SELECT ?::int[])) AS members) AS n
-            WHERE h.room = n.room
-            """
-                    .formatted(Pipeline.failing("Somebody else wrote in a room"));
+            String.format(
+                    Locale.ROOT,
+                    """
+                    UPDATE room_heads AS h
+                    SET sequence = CASE WHEN h.sequence = n.before THEN n.sequence ELSE %s END,
+                        ordinal = n.ordinal, members = n.members
+                    FROM (SELECT unnest((SELECT ?::text[])) AS room, unnest((SELECT ?::bigint[])) AS before,
+                        unnest((SELECT ?::bigint[])) AS sequence, unnest((SELECT ?::bigint[])) AS ordinal,
+                        unnest((SELECT ?::int[])) AS members) AS n
+                    WHERE h.room = n.room
+                    """,
+                    Pipeline.failing("Somebody else wrote in a room"));
 
     private static final String SPOKE =
             """

@@ -186,8 +186,7 @@ class NotifAwayIntegrationTests {
                     assertThat(request.getMethod().value()).isEqualTo("POST");
                     assertThat(request.getBodyAsString()).contains("alice messaged you: hi");
                     assertThat(request.getHeader("Authorization")).isEqualTo(Neighbours.SECRET);
-                    assertThat(request.getHeader("Idempotency-Key"))
-                            .isEqualTo("chatter-message-7");
+                    assertThat(request.getHeader("Idempotency-Key")).isEqualTo("chatter-message-7");
                     assertThat(request.getHeader("Content-Type")).startsWith("application/json");
                 });
     }

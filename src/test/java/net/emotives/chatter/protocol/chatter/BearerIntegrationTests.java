@@ -109,7 +109,8 @@ class BearerIntegrationTests {
     @ValueSource(ints = {201, 202, 203, 206, 300, 302, 307})
     void isUnavailableWhenUaclNamesAUserWithAnotherStatusThan200(int status) {
         unavailable(
-                okJson("{\"result\":{\"username\":\"mallory\",\"user_group\":\"g\"},\"message\":null}")
+                okJson(
+                                "{\"result\":{\"username\":\"mallory\",\"user_group\":\"g\"},\"message\":null}")
                         .withStatus(status));
     }
 
