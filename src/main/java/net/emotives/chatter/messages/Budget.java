@@ -6,6 +6,7 @@ import org.springframework.jdbc.core.RowMapper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
@@ -47,15 +48,19 @@ record Budget(int rows, long bytes) {
         all.add(this.bytes);
         var found =
                 reads.query(
-                        """
-                        SELECT * FROM (
-                            SELECT r.*, row_number() OVER w AS place, sum(r.size) OVER w AS total,
-                                lead(true, 1, false) OVER w AS more
-                            FROM (%s ORDER BY %s LIMIT ?) AS r
-                            WINDOW w AS (ORDER BY %s ROWS UNBOUNDED PRECEDING)) AS s
-                        WHERE s.place <= ? AND (s.total <= ? OR s.place = 1) ORDER BY s.place
-                        """
-                                .formatted(from, order, order),
+                        String.format(
+                                Locale.ROOT,
+                                """
+                                SELECT * FROM (
+                                    SELECT r.*, row_number() OVER w AS place, sum(r.size) OVER w AS total,
+                                        lead(true, 1, false) OVER w AS more
+                                    FROM (%s ORDER BY %s LIMIT ?) AS r
+                                    WINDOW w AS (ORDER BY %s ROWS UNBOUNDED PRECEDING)) AS s
+                                WHERE s.place <= ? AND (s.total <= ? OR s.place = 1) ORDER BY s.place
+                                """,
+                                from,
+                                order,
+                                order),
                         (row, number) ->
                                 new Row<>(mapper.mapRow(row, number), row.getBoolean("more")),
                         all.toArray());
