@@ -32,7 +32,7 @@ record SamePlace(String server, String database, String schema) {
                     String.format(
                             Locale.ROOT,
                             "%s must lead to the same as %s, but one leads to %s and the other to"
-                                + " %s.",
+                                    + " %s.",
                             DatabaseUrl.DIRECT_KEY,
                             DatabaseUrl.KEY,
                             one,
