@@ -12,6 +12,7 @@ import net.emotives.chatter.rooms.Visibility;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +33,21 @@ class BatchReader {
     private final Members members;
     private final EventRows events;
     private final JdbcOperations jdbc;
+    private final BatchReactions.Limits limits;
 
-    BatchReader(RoomLog log, Rooms rooms, Members members, EventRows events, JdbcOperations jdbc) {
+    BatchReader(
+            RoomLog log,
+            Rooms rooms,
+            Members members,
+            EventRows events,
+            JdbcOperations jdbc,
+            MessagesProperties properties) {
         this.log = log;
         this.rooms = rooms;
         this.members = members;
         this.events = events;
         this.jdbc = jdbc;
+        this.limits = properties.reactions();
     }
 
     /**
@@ -51,7 +60,7 @@ class BatchReader {
         var memberships = new HashSet<Members.Key>();
         var moving = new HashSet<RoomId>();
         var targets = new HashSet<Target.Key>();
-        var reactions = new HashSet<ReactionRows.Key>();
+        var reactions = new ArrayList<Change.Reaction>();
         var drafts = 0;
         for (var pending : batch) {
             var change = pending.change();
@@ -76,12 +85,7 @@ class BatchReader {
                 case Change.OfMessage of -> {
                     targets.add(new Target.Key(of.room(), of.message()));
                     if (of instanceof Change.Reaction given) {
-                        reactions.add(
-                                new ReactionRows.Key(
-                                        given.room(),
-                                        given.message(),
-                                        given.by(),
-                                        given.reaction()));
+                        reactions.add(given);
                     }
                 }
             }
@@ -106,8 +110,7 @@ class BatchReader {
                 asked.isEmpty() ? Map::of : this.events.known(asked, reads);
         Supplier<Map<Target.Key, Target>> targeted =
                 targets.isEmpty() ? Map::of : MessageRows.targets(targets, reads);
-        Supplier<Map<ReactionRows.Key, ReactionRows.State>> reacted =
-                reactions.isEmpty() ? Map::of : ReactionRows.find(reactions, reads);
+        var reacted = BatchReactions.read(reactions, this.limits, reads);
         reads.run(this.jdbc);
         var members = found.get();
         // Who belongs to a room, and stays, need not be told whether it is public.

@@ -100,7 +100,7 @@ final class Forecast {
                         Map.of(),
                         new Standing(members, Set.of()),
                         Map.of(),
-                        Map.of()));
+                        BatchReactions.none()));
     }
 
     /** It answers nothing, and was not tried before. */

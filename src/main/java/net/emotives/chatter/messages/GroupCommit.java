@@ -183,9 +183,7 @@ class GroupCommit implements Commit {
             if (!ledger.rules().touched().isEmpty()) {
                 MessageRows.update(List.copyOf(ledger.rules().touched()), writes);
             }
-            if (!ledger.rules().reacted().isEmpty()) {
-                ReactionRows.write(ledger.rules().reacted(), writes);
-            }
+            ledger.reactions().write(writes);
             writes.runAndCommit(this.jdbc);
             ledger.decisions().forEach(decision -> made.add(decision.made()));
         }

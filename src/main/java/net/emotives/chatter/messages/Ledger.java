@@ -38,7 +38,7 @@ final class Ledger {
             Map<Pending.ClientKey, EventRows.Known> known,
             Standing standing,
             Map<Target.Key, Target> targets,
-            Map<ReactionRows.Key, ReactionRows.State> reactions) {}
+            BatchReactions reactions) {}
 
     /** A number given to a change, and what happened with it. */
     record Decision(Pending pending, String clientId, Head head, RoomEvent made) {}
@@ -150,6 +150,10 @@ final class Ledger {
 
     Standing standing() {
         return this.read.standing();
+    }
+
+    BatchReactions reactions() {
+        return this.read.reactions();
     }
 
     /** It is so already, since that number. */

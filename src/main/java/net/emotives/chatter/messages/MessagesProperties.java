@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param backlog drafts that may wait
  * @param patience how long a draft waits for the database
  * @param reactionLimit characters of a reaction
+ * @param reactionsPerMessage different reactions of a message
+ * @param reactionsPerUser different reactions of a user to one message
  * @param receiptsRoomLimit up to how many members of a room are told of each other's receipts
  * @param recover how many events of a room a connection that comes back gets
  * @param page messages of a page of history when nothing is asked for
@@ -29,6 +31,8 @@ record MessagesProperties(
         int backlog,
         Duration patience,
         int reactionLimit,
+        int reactionsPerMessage,
+        int reactionsPerUser,
         int receiptsRoomLimit,
         int recover,
         int page,
@@ -42,9 +46,15 @@ record MessagesProperties(
                 .require(backlog >= batch, "backlog must be at least chatter.messages.batch")
                 .moreThan(Duration.ZERO, "patience", patience)
                 .atLeast(1, "reaction-limit", reactionLimit)
+                .atLeast(1, "reactions-per-message", reactionsPerMessage)
+                .atLeast(1, "reactions-per-user", reactionsPerUser)
                 .atLeast(0, "receipts-room-limit", receiptsRoomLimit)
                 .atLeast(0, "recover", recover)
                 .atLeast(1, "page", page)
                 .require(page <= pageLimit, "page must be at most chatter.messages.page-limit");
+    }
+
+    BatchReactions.Limits reactions() {
+        return new BatchReactions.Limits(this.reactionsPerMessage, this.reactionsPerUser);
     }
 }

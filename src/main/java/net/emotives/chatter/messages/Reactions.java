@@ -6,21 +6,77 @@ import net.emotives.chatter.users.UserId;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Who reacted how to which message. */
+/**
+ * Who reacted how to which message. What is read is bounded, however many gave a reaction: counts
+ * are taken in the database, and of the names a page has a bounded number.
+ */
 @Component
 public class Reactions {
 
     /** Of a reaction so many users are named, those who gave it first. */
-    private static final int NAMED = 100;
+    private static final int NAMED = 50;
+
+    /** Names of a page; of its farthest messages fewer are named, or nobody. */
+    private static final int NAMED_OF_PAGE = 5_000;
+
+    /** What a reaction takes of an answer at least, without names. */
+    private static final int LEAST_BYTES = 40;
+
+    /** Characters of all names of a message; of its last reactions fewer are named, or nobody. */
+    private static final int CHARACTERS_OF_MESSAGE = 16_384;
+
+    /**
+     * Goes through the different reactions of each message by their index, one entry each, and so
+     * reads nobody's name twice. Of messages with more than may be shown the first are.
+     */
+    private static final String SELECT =
+            """
+            WITH RECURSIVE different AS (
+                SELECT m.message, (SELECT r.reaction FROM reactions r
+                    WHERE r.room = ? AND r.message = m.message AND r.given ORDER BY r.reaction LIMIT 1) AS reaction
+                FROM unnest(?) AS m (message)
+                UNION ALL
+                SELECT d.message, (SELECT r.reaction FROM reactions r
+                    WHERE r.room = ? AND r.message = d.message AND r.given AND r.reaction > d.reaction
+                    ORDER BY r.reaction LIMIT 1)
+                FROM different d WHERE d.reaction IS NOT NULL),
+            placed AS (
+                SELECT d.message, d.reaction,
+                    row_number() OVER (PARTITION BY d.message ORDER BY f.since, d.reaction) AS place
+                FROM different d CROSS JOIN LATERAL (
+                    SELECT coalesce(r.since, r.sequence) AS since FROM reactions r
+                    WHERE r.room = ? AND r.message = d.message AND r.reaction = d.reaction AND r.given
+                    ORDER BY r.sequence LIMIT 1) AS f),
+            near AS (
+                SELECT p.message, p.reaction, p.place, abs(p.message - ?) AS distance
+                FROM placed p WHERE p.place <= ? ORDER BY distance, p.message, p.place LIMIT ?),
+            counted AS (
+                SELECT n.message, n.reaction, n.place, t.given,
+                    sum(least(t.given, ?)) OVER (ORDER BY n.distance, n.message, n.place) AS named
+                FROM near n CROSS JOIN LATERAL (
+                    SELECT count(*) AS given FROM reactions r
+                    WHERE r.room = ? AND r.message = n.message AND r.reaction = n.reaction AND r.given) AS t)
+            SELECT c.message, c.reaction, c.given,
+                EXISTS (SELECT FROM reactions r
+                    WHERE r.room = ? AND r.message = c.message AND r.username = ? AND r.reaction = c.reaction
+                        AND r.given) AS mine,
+                CASE WHEN c.named <= ? THEN ARRAY(SELECT r.username FROM reactions r
+                    WHERE r.room = ? AND r.message = c.message AND r.reaction = c.reaction AND r.given
+                    ORDER BY r.sequence LIMIT ?) ELSE '{}' END AS users
+            FROM counted c ORDER BY c.message, c.place
+            """;
 
     private final JdbcTemplate jdbc;
+    private final MessagesProperties properties;
 
-    Reactions(JdbcTemplate jdbc) {
+    Reactions(JdbcTemplate jdbc, MessagesProperties properties) {
         this.jdbc = jdbc;
+        this.properties = properties;
     }
 
     /**
@@ -28,41 +84,81 @@ public class Reactions {
      *
      * @param message the sequence of the message
      * @param count how many gave it
-     * @param users the first hundred who did
+     * @param mine whether the reader is one of them
+     * @param users the first fifty who did, or fewer where they would make too large an answer
      */
-    public record Given(long message, String reaction, int count, List<UserId> users) {}
+    public record Given(
+            long message, String reaction, int count, boolean mine, List<UserId> users) {}
 
     /**
-     * The reactions to messages of a room by the sequence of the message, those given first first.
-     * One statement.
+     * How a page is looked at.
+     *
+     * @param near the sequence that the page is to be near to
+     * @param bytes what an answer may take: of messages whose reactions certainly do not fit into
+     *     it, with those of all that are nearer, not all reactions are read
      */
-    public Map<Long, List<Given>> of(RoomId room, List<Message> messages) {
+    public record View(UserId reader, long near, long bytes) {}
+
+    /**
+     * The reactions to messages of a room by the sequence of the message, as the reader sees them,
+     * in the order in which their counts rose from 0. One statement.
+     */
+    public Map<Long, List<Given>> of(RoomId room, List<Message> messages, View view) {
         var alive = messages.stream().filter(message -> !message.isDeleted()).toList();
         if (alive.isEmpty()) {
             return Map.of();
         }
-        return this.jdbc
-                .query(
-                        """
-                        SELECT r.message, r.reaction, count(*) AS given,
-                            (array_agg(r.username ORDER BY r.sequence))[1:?] AS users
-                        FROM reactions r
-                        WHERE r.room = ? AND r.message = ANY (?) AND r.given
-                        GROUP BY r.message, r.reaction ORDER BY r.message, min(r.sequence)
-                        """,
+        var found =
+                this.jdbc.query(
+                        SELECT,
                         (row, _) ->
                                 new Given(
                                         row.getLong("message"),
                                         row.getString("reaction"),
                                         row.getInt("given"),
+                                        row.getBoolean("mine"),
                                         List.of((String[]) row.getArray("users").getArray())
                                                 .stream()
                                                 .map(UserId::new)
                                                 .toList()),
+                        room.value(),
+                        Columns.numbers(alive, Message::sequence),
+                        room.value(),
+                        room.value(),
+                        view.near(),
+                        this.properties.reactionsPerMessage(),
+                        view.bytes() / LEAST_BYTES + this.properties.reactionsPerMessage(),
                         NAMED,
                         room.value(),
-                        Columns.numbers(alive, Message::sequence))
-                .stream()
-                .collect(Collectors.groupingBy(Given::message));
+                        room.value(),
+                        view.reader().value(),
+                        NAMED_OF_PAGE,
+                        room.value(),
+                        NAMED);
+        return found.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Given::message,
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(), Reactions::bounded)));
+    }
+
+    private static List<Given> bounded(List<Given> ofMessage) {
+        var bounded = new ArrayList<Given>();
+        var left = CHARACTERS_OF_MESSAGE;
+        for (var given : ofMessage) {
+            var users = new ArrayList<UserId>();
+            for (var user : given.users()) {
+                left -= user.value().length();
+                if (left < 0) {
+                    break;
+                }
+                users.add(user);
+            }
+            bounded.add(
+                    new Given(
+                            given.message(), given.reaction(), given.count(), given.mine(), users));
+        }
+        return bounded;
     }
 }

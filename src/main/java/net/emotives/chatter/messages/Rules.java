@@ -3,9 +3,7 @@ package net.emotives.chatter.messages;
 import net.emotives.chatter.rooms.Head;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Who may do what in a room, and what comes of it. One for a batch. */
@@ -15,7 +13,6 @@ final class Rules {
     private final Ledger.Read read;
     private final Instant now;
     private final Set<Target> touched = new LinkedHashSet<>();
-    private final Map<ReactionRows.Key, ReactionRows.State> reacted = new LinkedHashMap<>();
 
     Rules(Ledger ledger, Ledger.Read read, Instant now) {
         this.ledger = ledger;
@@ -103,19 +100,22 @@ final class Rules {
 
     private void react(Pending pending, Change.Reaction change) {
         var _ = target(change);
-        var key =
-                new ReactionRows.Key(
-                        change.room(), change.message(), change.by(), change.reaction());
-        var before = this.reacted.getOrDefault(key, this.read.reactions().get(key));
-        if (before == null && !change.given()) {
+        var reactions = this.read.reactions();
+        var before = reactions.find(change);
+        if (before.isEmpty() && !change.given()) {
             throw new NotAllowed("You have no such reaction here.", "reaction");
         }
-        if (before != null && before.given() == change.given()) {
-            this.ledger.standsSince(pending, before.sequence());
+        if (before.isPresent() && before.get().given() == change.given()) {
+            this.ledger.standsSince(pending, before.get().sequence());
             return;
         }
         var head = this.ledger.head(change).withChange(0);
-        this.reacted.put(key, new ReactionRows.State(head.sequence(), change.given()));
+        if (change.given()) {
+            reactions.requireRoomFor(change);
+            reactions.give(change, head.sequence());
+        } else {
+            reactions.takeBack(change, head.sequence());
+        }
         this.ledger.number(
                 pending,
                 head,
@@ -211,10 +211,5 @@ final class Rules {
     /** The messages that were edited or deleted. */
     Set<Target> touched() {
         return this.touched;
-    }
-
-    /** The reactions that were given or taken back. */
-    Map<ReactionRows.Key, ReactionRows.State> reacted() {
-        return this.reacted;
     }
 }

@@ -46,7 +46,7 @@ class ForecastTests {
                                         new Member(room, ALICE, Role.MEMBER, 1)),
                                 Set.of()),
                         Map.of(),
-                        Map.of());
+                        BatchReactions.none());
         var ledger = new Ledger(read, Instant.EPOCH);
         ledger.decide(says(room, ALICE));
         this.forecast.learn(ledger);

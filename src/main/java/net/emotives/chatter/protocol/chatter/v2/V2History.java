@@ -56,7 +56,12 @@ class V2History {
     private ObjectNode answer(
             V2Connection connection, V2Frame.History frame, RoomId room, Page page) {
         var user = connection.userId();
-        var given = this.reactions.of(room, page.items());
+        var given =
+                this.reactions.of(
+                        room,
+                        page.items(),
+                        new Reactions.View(
+                                user, nearest(frame), connection.socket().queueLimit() / 2));
         var items = new Items(this.words);
         for (var message : page.items()) {
             var reactions = given.getOrDefault(message.sequence(), List.of());

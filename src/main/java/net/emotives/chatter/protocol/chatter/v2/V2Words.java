@@ -75,11 +75,14 @@ class V2Words {
         if (!reactions.isEmpty()) {
             var list = node.putArray("reactions");
             for (var given : reactions) {
-                var usernames =
+                var item =
                         list.addObject()
                                 .put("reaction", given.reaction())
-                                .put("count", given.count())
-                                .putArray("usernames");
+                                .put("count", given.count());
+                if (given.mine()) {
+                    item.put("mine", true);
+                }
+                var usernames = item.putArray("usernames");
                 given.users().forEach(user -> usernames.add(user.value()));
             }
         }

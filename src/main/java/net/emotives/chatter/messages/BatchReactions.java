@@ -1,0 +1,174 @@
+package net.emotives.chatter.messages;
+
+import net.emotives.chatter.database.Pipeline;
+import net.emotives.chatter.messages.ReactionRows.Key;
+import net.emotives.chatter.messages.ReactionRows.Kind;
+import net.emotives.chatter.messages.ReactionRows.Own;
+import net.emotives.chatter.messages.ReactionRows.State;
+import net.emotives.chatter.messages.ReactionRows.Tally;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Reactions to the messages of a batch: as read under the locks, and as its changes leave them.
+ * Judges how many different ones a message may have. Of those that a user took back it keeps as
+ * many as the user may give, the newest, so that a retry is answered and rows do not pile up. For
+ * one batch and thread.
+ */
+final class BatchReactions {
+
+    /** How many different reactions there may be to a message, in all and of one user. */
+    record Limits(int ofMessage, int ofUser) {}
+
+    private final Limits limits;
+    private final Map<Own, Map<Key, State>> rows;
+    private final Map<Kind, Tally> tallies;
+    private final Map<Target.Key, Integer> different;
+    private final Map<Key, State> written = new LinkedHashMap<>();
+    private final Set<Key> forgotten = new HashSet<>();
+
+    private BatchReactions(
+            Limits limits,
+            Map<Key, State> rows,
+            Map<Kind, Tally> tallies,
+            Map<Target.Key, Integer> different) {
+        this.limits = limits;
+        this.rows = new HashMap<>();
+        rows.forEach((key, state) -> of(key.own()).put(key, state));
+        this.tallies = new HashMap<>(tallies);
+        this.different = new HashMap<>(different);
+    }
+
+    /** Of a batch without any. */
+    static BatchReactions none() {
+        return new BatchReactions(new Limits(0, 0), Map.of(), Map.of(), Map.of());
+    }
+
+    /** Reads what these changes need: three statements, or none where there is no change. */
+    static Supplier<BatchReactions> read(
+            Collection<Change.Reaction> asked, Limits limits, Pipeline reads) {
+        if (asked.isEmpty()) {
+            return BatchReactions::none;
+        }
+        var keys = asked.stream().map(BatchReactions::key).collect(Collectors.toSet());
+        var rows =
+                ReactionRows.find(keys.stream().map(Key::own).collect(Collectors.toSet()), reads);
+        // Each change moves a count by one: so many more than the bound tells are enough to know
+        // on which side of it the count is, whatever the batch does.
+        var tallies =
+                ReactionRows.tallies(
+                        keys.stream().map(Key::kind).collect(Collectors.toSet()),
+                        asked.size() + 1,
+                        reads);
+        var different =
+                ReactionRows.different(
+                        keys.stream().map(BatchReactions::message).collect(Collectors.toSet()),
+                        limits.ofMessage() + asked.size(),
+                        reads);
+        return () -> new BatchReactions(limits, rows.get(), tallies.get(), different.get());
+    }
+
+    private static Key key(Change.Reaction change) {
+        return new Key(change.room(), change.message(), change.by(), change.reaction());
+    }
+
+    private static Target.Key message(Key key) {
+        return new Target.Key(key.room(), key.message());
+    }
+
+    private Map<Key, State> of(Own own) {
+        return this.rows.computeIfAbsent(own, _ -> new HashMap<>());
+    }
+
+    /** The user's own reaction of that kind, given or taken back. */
+    Optional<State> find(Change.Reaction change) {
+        var key = key(change);
+        return Optional.ofNullable(of(key.own()).get(key));
+    }
+
+    /** Throws {@link ReactionLimit} where one more does not fit. */
+    void requireRoomFor(Change.Reaction change) {
+        var key = key(change);
+        var own = of(key.own()).values().stream().filter(State::given).count();
+        if (own >= this.limits.ofUser()) {
+            throw ReactionLimit.ofUser(this.limits.ofUser());
+        }
+        if (count(key.kind()) == 0
+                && this.different.getOrDefault(message(key), 0) >= this.limits.ofMessage()) {
+            throw ReactionLimit.ofMessage(this.limits.ofMessage());
+        }
+    }
+
+    private int count(Kind kind) {
+        var tally = this.tallies.get(kind);
+        return tally == null ? 0 : tally.count();
+    }
+
+    /** It is given under that number. */
+    void give(Change.Reaction change, long sequence) {
+        var key = key(change);
+        var before = this.tallies.get(key.kind());
+        var since = before == null ? sequence : before.since();
+        if (before == null) {
+            this.different.merge(message(key), 1, Integer::sum);
+        }
+        this.tallies.put(key.kind(), new Tally(before == null ? 1 : before.count() + 1, since));
+        put(key, new State(sequence, true, since));
+    }
+
+    /** It is taken back under that number. */
+    void takeBack(Change.Reaction change, long sequence) {
+        var key = key(change);
+        var left = count(key.kind()) - 1;
+        if (left > 0) {
+            this.tallies.computeIfPresent(key.kind(), (_, tally) -> new Tally(left, tally.since()));
+        } else {
+            this.tallies.remove(key.kind());
+            this.different.merge(message(key), -1, Integer::sum);
+        }
+        put(key, new State(sequence, false, null));
+        forgetOldest(key.own());
+    }
+
+    private void put(Key key, State state) {
+        of(key.own()).put(key, state);
+        this.written.put(key, state);
+        this.forgotten.remove(key);
+    }
+
+    private void forgetOldest(Own own) {
+        var states = of(own);
+        var taken = states.entrySet().stream().filter(entry -> !entry.getValue().given());
+        var old =
+                taken.sorted(
+                                Comparator.comparing((Map.Entry<Key, State> entry) ->
+                                        -entry.getValue().sequence()))
+                        .skip(this.limits.ofUser())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        for (var key : old) {
+            states.remove(key);
+            this.written.remove(key);
+            this.forgotten.add(key);
+        }
+    }
+
+    /** Writes what the changes did, if anything: a statement or two. */
+    void write(Pipeline writes) {
+        if (!this.written.isEmpty()) {
+            ReactionRows.write(this.written, writes);
+        }
+        if (!this.forgotten.isEmpty()) {
+            ReactionRows.forget(this.forgotten, writes);
+        }
+    }
+}
