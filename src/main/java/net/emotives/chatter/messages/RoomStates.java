@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** How the rooms of a user stand for him. Each answer is one round trip to the database. */
+/** How the rooms of a user stand for it. Each answer is one round trip to the database. */
 @Component
 public class RoomStates {
 
@@ -64,25 +65,58 @@ public class RoomStates {
     /** Rooms, and the epoch that their numbers are of. */
     public record Overview(String epoch, List<RoomState> rooms) {}
 
-    /** The first of his rooms in the order of their ids. */
-    public Overview overview(UserId user, int limit) {
-        return overview(SELECT + "ORDER BY m.room LIMIT ?", user, limit);
-    }
-
-    /** The same of his rooms of many. */
+    /** The first of the user's rooms of many in the order of their ids. */
     public Overview overviewOfMany(UserId user, int limit) {
-        return overview(
-                SELECT + "AND (m.room < 'd:' OR m.room >= 'd;') ORDER BY m.room LIMIT ?",
-                user,
-                limit);
-    }
-
-    private Overview overview(String select, UserId user, int limit) {
         var reads = new Pipeline();
         var epoch = Epoch.read(reads);
-        var rooms = reads.query(select, STATE, user.value(), limit);
+        var rooms =
+                reads.query(
+                        SELECT + "AND (m.room < 'd:' OR m.room >= 'd;') ORDER BY m.room LIMIT ?",
+                        STATE,
+                        user.value(),
+                        limit);
         reads.run(this.jdbc);
         return new Overview(epoch.get(), rooms.get());
+    }
+
+    /**
+     * Some rooms, and the ids of others.
+     *
+     * @param epoch of the numbers
+     * @param ids those that come next, in their order
+     */
+    public record Excerpt(String epoch, List<RoomState> rooms, List<RoomId> ids) {}
+
+    /**
+     * Those of the named rooms that are the user's; and the ids of its first rooms after one in the
+     * order of ids, whether named or not. Three statements, one round trip; fewer where nothing is
+     * named or no ids are wanted.
+     *
+     * @param limit how many ids at most; 0 for none
+     */
+    public Excerpt excerpt(UserId user, Collection<RoomId> named, String after, int limit) {
+        var reads = new Pipeline();
+        var epoch = Epoch.read(reads);
+        Supplier<List<RoomState>> rooms =
+                named.isEmpty()
+                        ? List::of
+                        : reads.query(
+                                SELECT + "AND m.room = ANY (?)",
+                                STATE,
+                                user.value(),
+                                Columns.texts(List.copyOf(named), RoomId::value));
+        Supplier<List<RoomId>> ids =
+                limit == 0
+                        ? List::of
+                        : reads.query(
+                                "SELECT m.room FROM members m WHERE m.username = ? AND m.room > ?"
+                                        + " ORDER BY m.room LIMIT ?",
+                                (row, _) -> new RoomId(row.getString("room")),
+                                user.value(),
+                                after,
+                                limit);
+        reads.run(this.jdbc);
+        return new Excerpt(epoch.get(), rooms.get(), ids.get());
     }
 
     /** His rooms in the order of their ids, from the one after {@code after} on. */

@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits to be written to one connection, in order and bounded in bytes, and whether somebody
- * is writing. Any thread; held for moments only.
+ * What waits to be written to one connection or is being written, in order and bounded in bytes,
+ * and whether somebody is writing. Thread-safe.
+ *
+ * <p>Pushes never wait: one that exceeds the limit closes the queue, unless it is the only one. A
+ * reply is never a reason to close: its sender awaits room before, see {@link #awaitRoom}, and then
+ * a reply of any size is taken and leaves the pushes their limit. So a queue holds at most the
+ * limit for pushes, a quarter of it for replies, and one more reply or as many as were under way.
  */
 final class OutboundQueue {
 
@@ -39,6 +44,13 @@ final class OutboundQueue {
     private final SocketMetrics metrics;
     private final ArrayDeque<Frame> frames = new ArrayDeque<>(2);
     private long bytes;
+
+    /** Of these, what the writer has taken and is writing. */
+    private long beingWritten;
+
+    /** Of these, at most so many are of replies; exact while no push is behind one. */
+    private long replies;
+
     private boolean writing;
     private boolean closed;
 
@@ -51,22 +63,40 @@ final class OutboundQueue {
         return this.limit;
     }
 
+    /** Adds a push. */
     synchronized Added add(Frame frame) {
         if (this.closed) {
             return Added.CLOSED;
         }
-        if (this.bytes + size(frame) > this.limit) {
+        var pushes = this.bytes - this.replies;
+        if (pushes > 0 && pushes + size(frame) > this.limit) {
             this.closed = true;
             clear();
             notifyAll();
             return Added.OVERFLOWN;
         }
+        return append(frame);
+    }
+
+    /** Adds a reply, or what else was sent after room was awaited. */
+    synchronized Added addReply(Frame frame) {
+        if (this.closed) {
+            return Added.CLOSED;
+        }
+        this.replies += size(frame);
+        return append(frame);
+    }
+
+    private Added append(Frame frame) {
         count(size(frame));
         this.frames.add(frame);
         return writerNeeded();
     }
 
-    /** Waits until most of it is free; false where nothing is taken any more. */
+    /**
+     * Waits until three quarters of the limit are free; returns false where nothing is taken any
+     * more.
+     */
     synchronized boolean awaitRoom() throws InterruptedException {
         while (!this.closed && this.bytes > this.limit / 4) {
             wait();
@@ -96,8 +126,8 @@ final class OutboundQueue {
     }
 
     /**
-     * The next frames to write, all that wait where they are short; nothing where none waits: then
-     * the caller writes no longer.
+     * The next frames to write, all that wait where they are short, once those taken before are
+     * written; nothing where none waits: then the caller writes no longer.
      */
     synchronized List<Frame> next() {
         if (endWriting()) {
@@ -110,7 +140,7 @@ final class OutboundQueue {
             taken += size(frame);
             next.add(frame);
         } while (taken < TOGETHER && !this.frames.isEmpty());
-        count(-taken);
+        this.beingWritten = taken;
         return next;
     }
 
@@ -120,12 +150,19 @@ final class OutboundQueue {
             return List.of();
         }
         var all = List.copyOf(this.frames);
-        clear();
+        this.frames.clear();
+        this.beingWritten = this.bytes;
         return all;
     }
 
-    /** Whether no frame waits: then the caller writes no longer. */
+    /**
+     * What was taken is written. Returns true if no frame waits: then the caller writes no longer.
+     */
     synchronized boolean endWriting() {
+        if (this.beingWritten > 0) {
+            count(-this.beingWritten);
+            this.beingWritten = 0;
+        }
         this.writing = !this.frames.isEmpty();
         return !this.writing;
     }
@@ -140,12 +177,14 @@ final class OutboundQueue {
 
     private void clear() {
         this.frames.clear();
+        this.beingWritten = 0;
         count(-this.bytes);
     }
 
     private void count(long more) {
         this.bytes += more;
         if (more < 0) {
+            this.replies = Math.min(this.replies, this.bytes);
             notifyAll();
         }
         this.metrics.queued(more);

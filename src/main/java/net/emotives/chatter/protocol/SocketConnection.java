@@ -52,7 +52,7 @@ public final class SocketConnection {
             SocketProperties properties,
             SocketMetrics metrics,
             Writers writers) {
-        this.output = new SocketOutput(session, properties.sendTimeout());
+        this.output = new SocketOutput(session, properties.sendTimeout(), this::heard);
         this.events = events;
         this.metrics = metrics;
         this.writers = writers;
@@ -67,9 +67,18 @@ public final class SocketConnection {
         return this.queue.limit();
     }
 
-    /** Queues a frame. */
+    /** Queues a push. Never blocks: where too much waits, the client is closed as too slow. */
     public void send(Frame frame) {
-        switch (this.queue.add(frame)) {
+        queued(this.queue.add(frame));
+    }
+
+    /** Queues a reply. Never blocks or closes; {@link #awaitRoom} is called before it is made. */
+    public void reply(Frame frame) {
+        queued(this.queue.addReply(frame));
+    }
+
+    private void queued(OutboundQueue.Added added) {
+        switch (added) {
             case WRITER_NEEDED -> startWriter();
             case OVERFLOWN -> closing(CloseReason.SLOW_CONSUMER);
             case QUEUED, CLOSED -> {}
@@ -77,11 +86,24 @@ public final class SocketConnection {
     }
 
     /**
+     * Waits until the client has taken most of what was queued. Blocks: for the thread that reads
+     * the connection alone. Returns false where the connection is closed meanwhile.
+     */
+    public boolean awaitRoom() throws InterruptedException {
+        if (!this.queue.awaitRoom()) {
+            return false;
+        }
+        // A client that takes what waited is alive; its pongs wait behind what this thread does.
+        heard();
+        return true;
+    }
+
+    /**
      * Takes what the container read: a whole frame of text, where this was its last piece; throws
      * {@link FrameTooLarge}.
      */
     public Optional<String> receive(WebSocketMessage<?> piece) {
-        this.heardAt = System.nanoTime();
+        heard();
         if (piece instanceof PongMessage pong) {
             answered(pong.getPayload());
             return Optional.empty();
@@ -121,24 +143,18 @@ public final class SocketConnection {
         send(OutboundQueue.PING);
     }
 
-    /**
-     * Waits until most of the queue is free, so that much can be sent to a client that reads
-     * slowly: never on a thread that others wait for. False where the connection is closed
-     * meanwhile.
-     */
-    public boolean awaitRoom() throws InterruptedException {
-        return this.queue.awaitRoom();
-    }
-
-    /** Queues a frame once most of the queue is free; false, and it is not sent, otherwise. */
+    /** Queues a frame once there is room, see {@link #awaitRoom}; otherwise returns false. */
     public boolean sendPatiently(Frame frame) throws InterruptedException {
         if (!awaitRoom()) {
             return false;
         }
-        // Whoever reads is alive; his pongs wait behind what this thread does.
-        this.heardAt = System.nanoTime();
-        send(frame);
+        reply(frame);
         return true;
+    }
+
+    /** The client shows that it is there. */
+    private void heard() {
+        this.heardAt = System.nanoTime();
     }
 
     /** Has the protocol say its last words and close it. */

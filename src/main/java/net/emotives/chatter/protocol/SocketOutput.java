@@ -12,8 +12,8 @@ import java.util.Objects;
 
 /**
  * Makes frames (RFC 6455, section 5.2) in a buffer that whoever writes brings along, and writes
- * them together. What writes blocks until the system has taken it, for at most the time-out, where
- * it is not said otherwise. For one thread at a time.
+ * them together. What writes blocks until the system has taken it, as long as some of it is taken
+ * within the time-out, where it is not said otherwise. For one thread at a time.
  */
 final class SocketOutput {
 
@@ -40,7 +40,11 @@ final class SocketOutput {
     private final WebSocketSession session;
     private final TomcatSocket socket;
 
-    SocketOutput(WebSocketSession session, Duration timeout) {
+    /**
+     * @param timeout how long a write may make no progress
+     * @param progress run when a client that was waited for took something
+     */
+    SocketOutput(WebSocketSession session, Duration timeout, Runnable progress) {
         this.session = session;
         var container = ((NativeWebSocketSession) session).getNativeSession(WsSession.class);
         // How Tomcat is told when a write that blocks has failed, and the last one of a connection
@@ -49,7 +53,7 @@ final class SocketOutput {
         var settings = Objects.requireNonNull(container).getUserProperties();
         settings.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", timeout.toMillis());
         settings.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", LAST_WORDS.toMillis());
-        this.socket = new TomcatSocket(container, timeout);
+        this.socket = new TomcatSocket(container, timeout, progress);
     }
 
     /**

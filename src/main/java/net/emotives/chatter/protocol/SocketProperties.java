@@ -11,9 +11,9 @@ import java.time.Duration;
  * The limits of a socket, whatever it speaks.
  *
  * @param frameLimit bytes of a frame from a client
- * @param queueLimit bytes that may wait for a connection
+ * @param queueLimit bytes of pushes that may wait for a connection
  * @param sendBuffer bytes that the system may keep for a connection besides
- * @param sendTimeout how long one write may block
+ * @param sendTimeout how long a write may block without progress
  * @param ping how often a connection is pinged
  * @param lostAfter after what silence a connection is lost
  * @param maxAge the greatest age of a connection; 0 for any

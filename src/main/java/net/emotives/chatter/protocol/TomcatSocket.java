@@ -28,6 +28,9 @@ final class TomcatSocket {
 
     private static final Logger log = LoggerFactory.getLogger(TomcatSocket.class);
 
+    /** Bytes written at a time to a client that is waited for; each has the whole time-out. */
+    private static final int PIECE = 16 * 1024;
+
     /** Long past. */
     private static final long AT_ONCE = 0;
 
@@ -35,37 +38,38 @@ final class TomcatSocket {
     private final TomcatEndpoint endpoint;
     private final @Nullable SocketChannel channel;
     private final long timeout;
+    private final Runnable progress;
 
     /** What was not written at once, and whether it is our turn until it is. */
     private @Nullable ByteBuffer rest;
 
     private boolean holdsTurn;
 
-    TomcatSocket(WsSession session, Duration timeout) {
+    TomcatSocket(WsSession session, Duration timeout, Runnable progress) {
         this.session = session;
         this.endpoint = new TomcatEndpoint(session);
         this.channel = this.endpoint.channel();
         this.timeout = timeout.toMillis();
+        this.progress = progress;
     }
 
     /**
      * Writes whole frames, behind what is left of those before. Blocks until the system has taken
-     * them, for at most the time-out; where it did not the socket is closed. Once Tomcat has
-     * written that the socket closes, nothing is.
+     * them, as long as it takes some of them within the time-out; where it does not the socket is
+     * closed. Once Tomcat has written that the socket closes, nothing is.
      */
     void write(ByteBuffer... frames) throws IOException {
-        var expiry = System.currentTimeMillis() + this.timeout;
-        if (!this.holdsTurn && !this.endpoint.takeTurn(expiry)) {
+        if (!this.holdsTurn && !this.endpoint.takeTurn(expiry())) {
             throw lost(new SocketTimeoutException("Something else is being written"));
         }
         try {
-            writeInTurn(expiry, frames);
+            writeInTurn(frames);
         } catch (IOException failure) {
             throw lost(failure);
         }
     }
 
-    private void writeInTurn(long expiry, ByteBuffer... frames) throws IOException {
+    private void writeInTurn(ByteBuffer... frames) throws IOException {
         try {
             // Not of the session, which is open for output until it has written that it closes:
             // after that there must be nothing, and the endpoint says so to whose turn it is.
@@ -73,16 +77,37 @@ final class TomcatSocket {
                 throw new ClosedChannelException();
             }
             if (this.rest != null) {
-                this.endpoint.write(expiry, this.rest);
+                writeInPieces(this.rest);
             }
             if (!giveToSystem(frames)) {
-                this.endpoint.write(expiry, frames);
+                writeInPieces(frames);
             }
         } finally {
             this.rest = null;
             this.holdsTurn = false;
             this.endpoint.endTurn();
         }
+    }
+
+    /**
+     * Writes to a client for which the system keeps as much as it may already: each piece that it
+     * takes then is one that the client took before. With TLS nothing is known of that.
+     */
+    private void writeInPieces(ByteBuffer... frames) throws IOException {
+        for (var frame : frames) {
+            while (frame.hasRemaining()) {
+                var length = Math.min(PIECE, frame.remaining());
+                this.endpoint.write(expiry(), frame.slice(frame.position(), length));
+                frame.position(frame.position() + length);
+                if (this.channel != null) {
+                    this.progress.run();
+                }
+            }
+        }
+    }
+
+    private long expiry() {
+        return System.currentTimeMillis() + this.timeout;
     }
 
     /**

@@ -182,6 +182,6 @@ class TomcatSocketTests {
     }
 
     private static TomcatSocket socket(Session session) {
-        return new TomcatSocket((WsSession) session, Duration.ofSeconds(5));
+        return new TomcatSocket((WsSession) session, Duration.ofSeconds(5), () -> {});
     }
 }

@@ -36,9 +36,15 @@ final class HistoryRun {
      *
      * @param tokens a new token for a user
      * @param limit how many events of a room are replayed at most
+     * @param roomsOfPage how many rooms a client names in one page of a resume
      */
     record Stage(
-            int port, DataSource database, UnaryOperator<String> tokens, int limit, Tally tally) {}
+            int port,
+            DataSource database,
+            UnaryOperator<String> tokens,
+            int limit,
+            int roomsOfPage,
+            Tally tally) {}
 
     private static final int WRITERS = 3;
     private static final int TIMES = 30;
@@ -74,7 +80,7 @@ final class HistoryRun {
             var _ = this.stage.tokens().apply(name);
         }
         for (var i = 0; i < Math.min(this.scene.people().size(), WRITERS + 1); i++) {
-            var client = new Client(this.scene.people().get(i));
+            var client = new Client(this.scene.people().get(i), this.stage.roomsOfPage());
             client.connect(
                     this.stage.port(),
                     this.stage.tokens().apply(client.user()),
@@ -93,7 +99,7 @@ final class HistoryRun {
             var user = this.scene.people().get(i);
             this.observers.add(
                     new Observer(
-                            new Client(user),
+                            new Client(user, this.stage.roomsOfPage()),
                             this.scene,
                             100 + i,
                             this.stage.port(),

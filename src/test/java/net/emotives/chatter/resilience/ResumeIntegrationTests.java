@@ -37,6 +37,9 @@ import javax.sql.DataSource;
             "chatter.messages.send-rate.burst=100000",
             "chatter.v2.request-rate.burst=100000",
             "chatter.v2.resume-wait=20s",
+            // Pages so small that every round has several of each kind.
+            "chatter.v2.resume-rooms=3",
+            "chatter.v2.resume-limit=800B",
             "chatter.socket.ping=2s",
             "chatter.socket.lost-after=8s"
         })
@@ -79,7 +82,7 @@ class ResumeIntegrationTests {
     private List<String> run(int first) throws InterruptedException {
         var stage =
                 new HistoryRun.Stage(
-                        this.chatter.port(), this.database, this::token, 10, this.tally);
+                        this.chatter.port(), this.database, this::token, 10, 3, this.tally);
         var problems = new ArrayList<String>();
         try (var executor = Executors.newFixedThreadPool(AT_ONCE)) {
             var histories = new ArrayList<Future<List<String>>>();

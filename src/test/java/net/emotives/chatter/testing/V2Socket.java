@@ -191,9 +191,16 @@ public final class V2Socket implements AutoCloseable {
                 "send", f -> f.put("to", username).put("client_id", clientId).put("text", text));
     }
 
-    /** Resumes after these sequences; gives the {@code ok}. */
+    /**
+     * Resumes after these sequences, in as many pages as it takes; gives the last {@code ok}, with
+     * the rooms of all.
+     */
     public JsonNode resume(String epoch, Map<String, Long> seen) {
-        return request("resume", f -> seen.forEach(f.put("epoch", epoch).putObject("rooms")::put));
+        return ResumePages.resume(
+                fields -> request("resume", fields),
+                welcome().get("limits").get("resume").asInt(),
+                epoch,
+                seen);
     }
 
     /** The next push of that type; pushes of other types are still there to be asked for. */

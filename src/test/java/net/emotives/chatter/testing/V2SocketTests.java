@@ -16,7 +16,7 @@ class V2SocketTests {
     private static final String WELCOME =
             """
             {"type":"welcome","user":{"username":"a","group":""},"connection":"c","epoch":"e","heartbeat":25,\
-            "limits":{"text":8000,"frame":65536,"rooms":1000,"recover":1000}}\
+            "limits":{"text":8000,"frame":65536,"rooms":1000,"recover":1000,"resume":200}}\
             """;
     private static final String TYPING =
             "{\"type\":\"typing\",\"room\":\"r\",\"username\":\"b\",\"active\":true}";

@@ -1,5 +1,6 @@
 package net.emotives.chatter.testing.witness;
 
+import net.emotives.chatter.testing.ResumePages;
 import net.emotives.chatter.testing.V2Socket;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,10 +31,20 @@ public final class Client {
     private final ArrayDeque<Journal.Entry> asked = new ArrayDeque<>();
     private @Nullable V2Socket socket;
     private @Nullable CompletableFuture<JsonNode> resumed;
+    private ResumePages round = new ResumePages("", Map.of(), 1);
+    private final int roomsOfPage;
     private long frames;
 
     public Client(String user) {
+        this(user, 200);
+    }
+
+    /**
+     * @param roomsOfPage how many rooms it names in one page of a resume
+     */
+    public Client(String user, int roomsOfPage) {
         this.user = user;
+        this.roomsOfPage = roomsOfPage;
     }
 
     public String user() {
@@ -54,15 +66,25 @@ public final class Client {
         var opened = V2Socket.witnessed(port, "/ws?token=" + token, this::take);
         synchronized (this) {
             this.socket = opened;
-            note(told);
-            this.resumed =
-                    opened.ask(
-                            "resume",
-                            f -> {
-                                var rooms = f.put("epoch", told.epoch()).putObject("rooms");
-                                told.rooms().forEach(rooms::put);
-                            });
+            this.resumed = new CompletableFuture<>();
+            this.round = new ResumePages(told.epoch(), told.rooms(), this.roomsOfPage);
+            askNextPage(told.epoch(), opened);
         }
+    }
+
+    private void askNextPage(String epoch, V2Socket opened) {
+        var fields = this.round.next();
+        note(new Journal.Resumed(epoch, this.round.named(), this.round.isMore()));
+        var answer = Objects.requireNonNull(this.resumed);
+        var _ =
+                opened.ask("resume", fields)
+                        .whenComplete((reply, failure) -> {
+                            if (failure != null) {
+                                answer.completeExceptionally(failure);
+                            } else if (reply.has("error")) {
+                                answer.complete(reply);
+                            }
+                        });
     }
 
     private void note(Journal.Entry question) {
@@ -91,7 +113,7 @@ public final class Client {
         }
     }
 
-    /** The answer to the resume of this connection. */
+    /** The answer to the resume of this connection, once its last page has come. */
     public CompletableFuture<JsonNode> resumed() {
         var answer = this.resumed;
         if (answer == null) {
@@ -140,8 +162,8 @@ public final class Client {
     }
 
     private void answered(Journal.@Nullable Entry question, JsonNode answer) {
-        if (question instanceof Journal.Resumed && answer.has("rooms")) {
-            resumed(answer);
+        if (question instanceof Journal.Resumed asked && answer.has("rooms")) {
+            resumed(asked.epoch(), answer);
         } else if (question instanceof Journal.Paged(var room, _) && answer.has("items")) {
             if (answer.has("before")) {
                 page(room, answer.get("before").asString());
@@ -151,7 +173,7 @@ public final class Client {
         }
     }
 
-    private void resumed(JsonNode answer) {
+    private void resumed(String epoch, JsonNode answer) {
         for (var room : answer.get("rooms").properties()) {
             if (room.getValue().has("removed")) {
                 forget(room.getKey());
@@ -160,10 +182,16 @@ public final class Client {
                 this.unpaged.add(room.getKey());
             }
         }
+        this.round.answered(answer);
+        if (!this.round.isDone()) {
+            askNextPage(epoch, socket());
+            return;
+        }
         // Of a room that it did not name, because it had yet to page it, nobody says that it is
         // gone.
-        this.unpaged.retainAll(answer.get("rooms").propertyNames());
+        this.unpaged.retainAll(this.round.whole().get("rooms").propertyNames());
         Set.copyOf(this.unpaged).forEach(room -> page(room, null));
+        Objects.requireNonNull(this.resumed).complete(this.round.whole());
     }
 
     private void forget(String room) {

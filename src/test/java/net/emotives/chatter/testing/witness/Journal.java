@@ -19,8 +19,18 @@ public final class Journal {
     /** A new connection; nothing more comes on the one before. */
     public record Connected() implements Entry {}
 
-    /** It asked to be brought up to date. */
-    public record Resumed(String epoch, Map<String, Long> rooms) implements Entry {}
+    /**
+     * It asked to be brought up to date, with a page of its rooms.
+     *
+     * @param more whether further rooms are named in the next page
+     */
+    public record Resumed(String epoch, Map<String, Long> rooms, boolean more) implements Entry {
+
+        /** The whole of its rooms. */
+        public Resumed(String epoch, Map<String, Long> rooms) {
+            this(epoch, rooms, false);
+        }
+    }
 
     /**
      * It asked for a page of a room's history.

@@ -14,8 +14,10 @@ import tools.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -36,6 +38,12 @@ public final class Judge {
     private boolean lost;
 
     private boolean resumed;
+
+    /** A resume round is under way: what came before it is not shown. */
+    private boolean resuming;
+
+    private final Set<String> named = new HashSet<>();
+    private final Set<String> answered = new HashSet<>();
 
     private Judge(String user, String epoch, List<RoomTruth> truths, int limit, Tally tally) {
         this.user = user;
@@ -72,6 +80,8 @@ public final class Judge {
                 this.asked.clear();
                 this.lost = false;
                 this.resumed = false;
+                this.resuming = false;
+                beginRound();
                 this.views.values().forEach(RoomView::connected);
             }
             case Resumed _, Paged _, Asked _ -> this.asked.add(entry);
@@ -99,8 +109,8 @@ public final class Judge {
                     shown(frame, RoomView::pushed);
                 }
             }
-            case "room_added" -> shown(frame, RoomView::added);
-            case "room_removed" -> shown(frame, RoomView::removed);
+            case "room_added" -> shownLive(frame, RoomView::added);
+            case "room_removed" -> shownLive(frame, RoomView::removed);
             default -> {}
         }
     }
@@ -127,17 +137,70 @@ public final class Judge {
         }
     }
 
+    private void shownLive(JsonNode frame, BiConsumer<RoomView, JsonNode> how) {
+        if (this.resuming) {
+            this.problems.add(this.user + ": was pushed before the round was over: " + frame);
+        }
+        shown(frame, how);
+    }
+
+    private void beginRound() {
+        this.named.clear();
+        this.answered.clear();
+    }
+
     private void resumed(Resumed asked, JsonNode ok) {
         this.resumed = true;
-        this.tally.count(Situation.RESUMED);
+        this.resuming = true;
         var foreign = !asked.epoch().equals(this.epoch);
+        this.named.addAll(asked.rooms().keySet());
+        var rooms = ok.get("rooms");
         this.views.forEach((room, view) -> {
-            var item = ok.get("rooms").get(room);
-            if (item == null) {
-                view.unnamed();
-            } else {
-                view.resumed(item, asked.rooms().get(room), foreign);
+            var item = rooms.get(room);
+            if (item != null) {
+                view.resumed(item, asked.rooms().get(room), foreign, !isLast(asked, ok));
             }
         });
+        checkPage(asked, ok);
+        this.answered.addAll(rooms.propertyNames());
+        if (isLast(asked, ok)) {
+            this.tally.count(Situation.RESUMED);
+            this.resuming = false;
+            this.views.forEach((room, view) -> {
+                if (!this.answered.contains(room)) {
+                    view.unnamed();
+                }
+                view.roundEnded();
+            });
+            beginRound();
+        }
+    }
+
+    private static boolean isLast(Resumed asked, JsonNode ok) {
+        return !asked.more() && !ok.has("rest") && !ok.has("after");
+    }
+
+    private void checkPage(Resumed asked, JsonNode ok) {
+        for (var room : ok.get("rooms").propertyNames()) {
+            if (this.answered.contains(room)) {
+                this.problems.add(this.user + ": was answered twice in a round: " + room);
+            }
+            if (!asked.rooms().containsKey(room) && (asked.more() || ok.has("rest"))) {
+                this.problems.add(this.user + ": was answered too early: " + room);
+            }
+        }
+        if (!ok.has("rest")
+                && !ok.get("rooms").propertyNames().containsAll(asked.rooms().keySet())) {
+            this.problems.add(this.user + ": was not answered what was named: " + ok);
+        }
+        if (asked.more()) {
+            this.tally.count(Situation.NAMED_IN_PAGES);
+        }
+        if (ok.has("rest")) {
+            this.tally.count(Situation.ANSWERED_IN_PART);
+        }
+        if (ok.has("after")) {
+            this.tally.count(Situation.LISTED_IN_PAGES);
+        }
     }
 }

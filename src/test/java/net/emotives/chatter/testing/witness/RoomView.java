@@ -28,6 +28,13 @@ final class RoomView {
     private long replayedTo;
 
     private boolean replays;
+
+    /** The round that answered it goes on: nothing that came since is shown. */
+    private boolean resuming;
+
+    /** The next is the first that was held back by such a round. */
+    private boolean held;
+
     private @Nullable Long addedAt;
     private @Nullable Long removalDue;
 
@@ -49,6 +56,8 @@ final class RoomView {
         this.following = false;
         this.replayedTo = 0;
         this.replays = false;
+        this.resuming = false;
+        this.held = false;
         this.addedAt = null;
         this.removalDue = null;
         this.pages.connected();
@@ -66,8 +75,9 @@ final class RoomView {
      * What the answer to a resume says of the room.
      *
      * @param named the sequence that the client named, if it did
+     * @param othersFollow whether the round goes on with other pages
      */
-    void resumed(JsonNode item, @Nullable Long named, boolean foreignEpoch) {
+    void resumed(JsonNode item, @Nullable Long named, boolean foreignEpoch, boolean othersFollow) {
         if (item.has("removed")) {
             var stay = this.truth.stayAfter(this.user, this.next - 1);
             if (stay != null && stay.isOpen()) {
@@ -100,6 +110,7 @@ final class RoomView {
             problem("has a head of %d, but %d was shown".formatted(head, this.next - 1));
         }
         countWhy(named, head, foreignEpoch);
+        this.resuming = othersFollow;
         this.following = true;
         if (recovered && named != null) {
             if (named != this.next - 1) {
@@ -125,6 +136,12 @@ final class RoomView {
         } else if (named < head) {
             this.tally.count(Situation.RECOVERED_WITH_REPLAY);
         }
+    }
+
+    /** The round is over. */
+    void roundEnded() {
+        this.held = this.resuming;
+        this.resuming = false;
     }
 
     void added(JsonNode frame) {
@@ -165,6 +182,13 @@ final class RoomView {
         }
         this.next = sequence + 1;
         var replay = sequence <= this.replayedTo;
+        if (!replay && this.resuming) {
+            problem("got " + sequence + " before the round was over");
+        }
+        if (!replay && this.held) {
+            this.tally.count(Situation.LIVE_AFTER_PAGED_ROUND);
+            this.held = false;
+        }
         var wrong = this.check.problemOf(frame, fact, replay ? this.replayedTo : sequence);
         if (wrong != null) {
             problem("got " + sequence + ", which " + wrong + ": " + frame);

@@ -8,17 +8,22 @@ import net.emotives.chatter.rooms.RoomId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Lets the pushes of a connection through in order, each event once. While it is shut, as at the
- * beginning and during a resume, it keeps them; what the answer to the resume covers is then left
- * out. Any thread.
+ * beginning and during a resume round, it holds them back; what an answer of the round covers is
+ * then left out. Thread-safe. Never blocks.
+ *
+ * <p>What is held is bounded in bytes. Of a room that the round has not answered yet nothing is
+ * held, once the first page is answered: the page that answers the room is read later and covers
+ * it. For that to hold, a room is {@linkplain #expect expected} before it is read.
  */
 final class PushGate {
 
-    /** Where pushes go, and what is done when too many are kept. */
+    /** Where pushes go, and what is done when too many are held. */
     interface Way {
 
         void send(Frame frame);
@@ -26,163 +31,197 @@ final class PushGate {
         void overflow();
     }
 
-    private record Kept(Push push, Frame frame) {}
+    private record Held(Push push, Frame frame) {}
 
-    /**
-     * The client has everything of a room from one sequence up to another.
-     *
-     * @param told the head of which the last resume told it
-     */
-    private record Stretch(long from, long to, long told) {}
+    /** What a held push takes besides its text. */
+    private static final int OVERHEAD = 64;
 
     private final long limit;
     private final Way way;
-    private final Map<RoomId, Stretch> seen = new HashMap<>(4);
-    private @Nullable ArrayDeque<Kept> kept = new ArrayDeque<>(4);
-    private long bytes;
-    private boolean resuming;
+    private final SeenRooms seen = new SeenRooms();
 
-    /** A resume has said which rooms there are: there are no others but those added since. */
-    private boolean resumed;
+    /** Absent while the gate is open. */
+    private @Nullable ArrayDeque<Held> held = new ArrayDeque<>(4);
+
+    private long bytes;
+
+    /** The state of a round; absent outside of one. */
+    private @Nullable Round round;
+
+    private static final class Round {
+
+        /** Rooms that are about to be read and answered. */
+        private final Set<RoomId> expected = new HashSet<>();
+
+        /** Rooms that came to be since the round began, which no page may come to. */
+        private final Set<RoomId> added = new HashSet<>();
+
+        /** A page was answered: of rooms that are not answered nothing is held. */
+        private boolean answered;
+
+        /** Every room is answered, and what was held is being sent. */
+        private boolean ended;
+    }
 
     /**
-     * @param limit how many bytes are kept at most
+     * @param limit how many bytes are held at most
      */
     PushGate(long limit, Way way) {
         this.limit = limit;
         this.way = way;
     }
 
-    /** Sends a push, or keeps it. */
+    /** Sends a push, or holds it back. */
     synchronized void push(Push push, Frame frame) {
-        if (this.kept == null) {
-            pass(push, frame);
-            return;
+        if (this.held == null) {
+            if (passes(push)) {
+                this.way.send(frame);
+            }
+        } else if (this.round == null || isNeeded(push, this.round)) {
+            hold(this.held, new Held(push, frame));
         }
-        this.bytes += frame.bytes();
+    }
+
+    private void hold(ArrayDeque<Held> held, Held push) {
+        this.bytes += size(push);
         if (this.bytes > this.limit) {
-            this.kept = new ArrayDeque<>();
+            held.clear();
             this.bytes = 0;
             this.way.overflow();
         } else {
-            this.kept.add(new Kept(push, frame));
+            held.add(push);
         }
     }
 
-    /** Keeps what comes from now on, for a resume. */
-    synchronized void shut() {
-        this.resuming = true;
-        if (this.kept == null) {
-            this.kept = new ArrayDeque<>();
+    /** Begins a round, instead of one that is under way: holds back what comes from now on. */
+    synchronized void beginRound() {
+        this.round = new Round();
+        this.seen.beginRound();
+        if (this.held == null) {
+            this.held = new ArrayDeque<>();
         }
     }
 
-    /** Sends what was kept, and from now on what comes. */
-    synchronized void open() {
-        this.resuming = false;
-        var kept = this.kept;
-        this.kept = null;
-        this.bytes = 0;
-        if (kept != null) {
-            kept.forEach(push -> pass(push.push(), push.frame()));
+    /** These rooms are about to be read for the next page of the round. */
+    synchronized void expect(Collection<RoomId> rooms) {
+        if (this.round != null) {
+            this.round.expected.addAll(rooms);
         }
     }
 
-    /** Opens where it is shut only because the connection is new. */
-    synchronized void openUnlessResuming() {
-        if (!this.resuming) {
-            open();
-        }
+    /** Returns true if the round has answered the room. */
+    synchronized boolean isAnswered(RoomId room) {
+        return this.seen.isTold(room);
     }
 
-    /**
-     * The client says that it has a room up to a sequence, and is to be sent what follows up to the
-     * head. While the gate is shut.
-     *
-     * @return after which sequence to begin; -1 where something newer was sent to it already
-     */
+    /** As {@link SeenRooms#resume}; during a round. */
     synchronized long resume(RoomId room, long after, long head) {
-        var before = this.seen.get(room);
-        if (before != null && after + 1 < before.from()) {
-            return -1;
-        }
-        var begin = before == null ? after : Math.max(after, before.to());
-        var from = before == null ? after + 1 : before.from();
-        this.seen.put(room, new Stretch(from, Math.max(begin, head), head));
-        return begin;
+        return this.seen.resume(room, after, head);
     }
 
-    /**
-     * The client is told of the room's head, and pages: it is sent what follows the head alone.
-     * While the gate is shut.
-     */
+    /** As {@link SeenRooms#skip}; during a round. */
     synchronized void skip(RoomId room, long head) {
-        var before = this.seen.get(room);
-        this.seen.put(
-                room,
-                before == null || before.to() < head
-                        ? new Stretch(head + 1, head, head)
-                        : new Stretch(before.from(), before.to(), head));
+        this.seen.skip(room, head);
     }
 
-    /** The client was told of all its rooms, each by {@link #resume} or {@link #skip}. */
-    synchronized void resumed() {
-        this.resumed = true;
+    /** The client is told that the room is not its user's; during a round. */
+    synchronized void remove(RoomId room) {
+        this.seen.forget(room);
     }
 
-    private void pass(Push push, Frame frame) {
-        var passes =
-                switch (push) {
-                    case Push.OfRoom(var event) -> isThere(event.room()) && isNews(event);
-                    case Push.RoomAdded(var room, var head) -> isAdded(room.id(), head);
-                    case Push.RoomRemoved(var room, var head) -> isRemoved(room, head);
-                    case Push.Delivered(var room, _, _) -> isThere(room);
-                    case Push.Read(var room, _, _) -> isThere(room);
-                    case Push.OfTyping(var event) -> isThere(event.room());
-                    case Push.OfPresence _ -> true;
-                };
-        if (passes) {
-            this.way.send(frame);
+    /** A page is complete: no more rooms are answered until others are expected. */
+    synchronized void endPage() {
+        var now = this.round;
+        if (now != null && this.held != null) {
+            now.expected.clear();
+            now.answered = true;
+            this.held.removeIf(push -> {
+                var needed = isNeeded(push.push(), now);
+                if (!needed) {
+                    this.bytes -= size(push);
+                }
+                return !needed;
+            });
         }
     }
 
-    /** Not a room that the user had left when he was told of his rooms. */
-    private boolean isThere(RoomId room) {
-        return !this.resumed || room.isDirect() || this.seen.containsKey(room);
+    /** Every room is answered; what was held is to be taken by {@link #next}. */
+    synchronized void endRound() {
+        this.seen.endRound();
+        if (this.round != null) {
+            this.round.ended = true;
+        }
     }
 
-    private boolean isNews(RoomEvent event) {
-        var before = this.seen.get(event.room());
-        if (before != null && event.sequence() <= before.to()) {
-            return false;
+    /** The next push that was held back; null where none is left, and the gate is open then. */
+    synchronized @Nullable Frame next() {
+        if (this.held != null) {
+            while (!this.held.isEmpty()) {
+                var push = this.held.remove();
+                this.bytes -= size(push);
+                if (passes(push.push())) {
+                    return push.frame();
+                }
+            }
+            this.held = null;
+            this.round = null;
         }
-        // Who left and came back has nothing of what happened meanwhile.
-        var from =
-                before != null && event.sequence() == before.to() + 1
-                        ? before.from()
-                        : event.sequence();
-        var told = before == null ? 0 : before.told();
-        this.seen.put(event.room(), new Stretch(from, event.sequence(), told));
-        return true;
+        return null;
     }
 
-    /** False where a resume told of the room as it is since. */
-    private boolean isAdded(RoomId room, long joined) {
-        var before = this.seen.get(room);
-        if (before != null && joined <= before.told()) {
-            return false;
+    /** Sends what was held, and from now on what comes, unless a round has begun. */
+    synchronized void openUnlessResuming() {
+        if (this.round == null) {
+            for (var frame = next(); frame != null; frame = next()) {
+                this.way.send(frame);
+            }
         }
-        this.seen.put(room, new Stretch(joined, joined - 1, 0));
-        return true;
     }
 
-    /** False where a resume told that the user is there again, or that he is not. */
-    private boolean isRemoved(RoomId room, long left) {
-        var before = this.seen.get(room);
-        if (before == null ? this.resumed : left <= before.told()) {
-            return false;
+    private boolean isNeeded(Push push, Round now) {
+        return switch (push) {
+            case Push.OfRoom(var event) -> isNeeded(event, now);
+            case Push.RoomAdded(var room, _) -> {
+                now.added.add(room.id());
+                yield true;
+            }
+            case Push.RoomRemoved _, Push.OfPresence _ -> true;
+            case Push.Delivered(var room, _, _) -> isHeld(room, now);
+            case Push.Read(var room, _, _) -> isHeld(room, now);
+            case Push.OfTyping(var event) -> isHeld(event.room(), now);
+        };
+    }
+
+    private boolean isNeeded(RoomEvent event, Round now) {
+        if (event.room().isDirect() && event.sequence() == 1) {
+            // It was opened just now, perhaps behind the page that would have answered it.
+            now.added.add(event.room());
         }
-        this.seen.remove(room);
-        return true;
+        return isHeld(event.room(), now);
+    }
+
+    private boolean isHeld(RoomId room, Round now) {
+        return !now.answered
+                || now.ended
+                || now.added.contains(room)
+                || now.expected.contains(room)
+                || this.seen.isTold(room);
+    }
+
+    private boolean passes(Push push) {
+        return switch (push) {
+            case Push.OfRoom(var event) ->
+                    this.seen.isThere(event.room()) && this.seen.isNews(event);
+            case Push.RoomAdded(var room, var head) -> this.seen.isAdded(room.id(), head);
+            case Push.RoomRemoved(var room, var head) -> this.seen.isRemoved(room, head);
+            case Push.Delivered(var room, _, _) -> this.seen.isThere(room);
+            case Push.Read(var room, _, _) -> this.seen.isThere(room);
+            case Push.OfTyping(var event) -> this.seen.isThere(event.room());
+            case Push.OfPresence _ -> true;
+        };
+    }
+
+    private static int size(Held push) {
+        return push.frame().bytes() + OVERHEAD;
     }
 }

@@ -13,11 +13,13 @@ import net.emotives.chatter.protocol.SocketEvents;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.socket.CloseStatus;
 
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,6 +38,7 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     private final V2Replies replies;
     private final PushGate gate;
     private final Set<UserId> watched = new HashSet<>(2);
+    private @Nullable ResumeRound round;
     private volatile boolean retiring;
     private boolean asked;
 
@@ -43,7 +46,7 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
         this.user = user;
         this.shared = shared;
         this.socket = opening.apply(this);
-        this.replies = new V2Replies(shared.properties().pipeline(), this.socket::send);
+        this.replies = new V2Replies(shared.properties().pipeline(), this.socket::reply);
         this.gate = new PushGate(this.socket.queueLimit(), this);
     }
 
@@ -77,6 +80,34 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
         var first = !this.asked;
         this.asked = true;
         return first;
+    }
+
+    /** Bytes of an answer to a resume, so that what follows has room, too. */
+    long resumeLimit() {
+        return Math.min(
+                this.shared.properties().resumeLimit().toBytes(), this.socket.queueLimit() / 2);
+    }
+
+    /** The resume round that is under way; for the one thread that reads it. */
+    @Nullable ResumeRound round() {
+        return this.round;
+    }
+
+    /** The same, where one is. */
+    ResumeRound resuming() {
+        return Objects.requireNonNull(this.round);
+    }
+
+    void round(@Nullable ResumeRound round) {
+        this.round = round;
+    }
+
+    /** Sends what the gate held back, as there is room for it, and opens the gate. Blocks. */
+    void release() throws InterruptedException {
+        var frame = this.gate.next();
+        while (frame != null && this.socket.sendPatiently(frame)) {
+            frame = this.gate.next();
+        }
     }
 
     /** It goes, and what it still asks for is not done. */

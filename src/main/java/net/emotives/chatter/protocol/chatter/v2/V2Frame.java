@@ -67,7 +67,17 @@ sealed interface V2Frame {
 
     record Watch(List<String> usernames, boolean on) implements V2Frame {}
 
-    record Resume(String epoch, Map<String, Long> rooms) implements V2Frame {}
+    /**
+     * A page of a resume round.
+     *
+     * @param epoch absent where the round has one already
+     * @param rooms the last sequence of each room that is named
+     * @param more whether further rooms are named in the next page
+     * @param after the cursor of the last answer, where all rooms were named
+     */
+    record Resume(
+            @Nullable String epoch, Map<String, Long> rooms, boolean more, @Nullable String after)
+            implements V2Frame {}
 
     record Ping() implements V2Frame {}
 }

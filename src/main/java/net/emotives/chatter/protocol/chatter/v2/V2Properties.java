@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param pipeline requests of a connection that may wait for their answers; reading pauses at more
  * @param resumeWait how long a new connection's pushes are held back for a resume
  * @param reconnectSpread over what time clients come back from a node that goes away
+ * @param resumeRooms rooms that one resume may name
+ * @param resumeLimit bytes of an answer to a resume
  * @param roomsPage rooms of a page
  * @param membersPage members of a page
  * @param roomMembers members that a new room can be given
@@ -26,6 +28,8 @@ record V2Properties(
         int pipeline,
         Duration resumeWait,
         Duration reconnectSpread,
+        int resumeRooms,
+        DataSize resumeLimit,
         int roomsPage,
         int membersPage,
         int roomMembers,
@@ -38,6 +42,8 @@ record V2Properties(
                 .atLeast(1, "pipeline", pipeline)
                 .atLeast(Duration.ZERO, "resume-wait", resumeWait)
                 .atLeast(Duration.ZERO, "reconnect-spread", reconnectSpread)
+                .atLeast(1, "resume-rooms", resumeRooms)
+                .atLeast(DataSize.ofBytes(512), "resume-limit", resumeLimit)
                 .atLeast(1, "rooms-page", roomsPage)
                 .atLeast(1, "members-page", membersPage)
                 .atLeast(0, "room-members", roomMembers)

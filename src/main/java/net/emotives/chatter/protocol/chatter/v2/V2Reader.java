@@ -9,7 +9,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads what clients send; unknown keys are passed over. */
 @Component
@@ -17,7 +19,6 @@ class V2Reader {
 
     private static final int CLIENT_ID_LIMIT = 64;
     private static final int USERNAMES_LIMIT = 1000;
-    private static final int ROOMS_LIMIT = 10_000;
 
     private final JsonMapper json;
     private final V2Properties properties;
@@ -93,9 +94,7 @@ class V2Reader {
             case "members" ->
                     new V2Frame.Members(fields.text("room"), fields.optionalText("after"));
             case "watch", "unwatch" -> watch(type, fields);
-            case "resume" ->
-                    new V2Frame.Resume(
-                            fields.text("epoch"), fields.positions("rooms", ROOMS_LIMIT));
+            case "resume" -> resume(fields);
             case "ping" -> new V2Frame.Ping();
             default -> throw BadRequest.unknownType(fields.id(), shortened(type));
         };
@@ -173,6 +172,23 @@ class V2Reader {
         }
         return new V2Frame.Watch(
                 fields.optionalTexts("usernames", USERNAMES_LIMIT), type.equals("watch"));
+    }
+
+    private V2Frame.Resume resume(Fields fields) {
+        var epoch = fields.has("epoch") ? fields.text("epoch") : null;
+        if (!fields.has("after")) {
+            return new V2Frame.Resume(
+                    epoch,
+                    fields.positions("rooms", this.properties.resumeRooms()),
+                    fields.optionalFlag("more"),
+                    null);
+        }
+        for (var excluded : List.of("rooms", "more")) {
+            if (fields.has(excluded)) {
+                throw fields.bad(excluded, "and after exclude each other");
+            }
+        }
+        return new V2Frame.Resume(epoch, Map.of(), false, fields.text("after"));
     }
 
     private static String shortened(String type) {

@@ -70,8 +70,10 @@ class V2Requests {
     }
 
     void handle(V2Connection connection, V2Request request) throws InterruptedException {
+        // So a client that asks for much is waited for, and not closed for what it asked.
+        var _ = connection.socket().awaitRoom();
         if (connection.isFirstRequest() && !(request.frame() instanceof V2Frame.Resume)) {
-            connection.gate().open();
+            connection.gate().openUnlessResuming();
         }
         if (request.frame() instanceof V2Frame.Resume frame) {
             resume(connection, request.id(), frame);
@@ -90,6 +92,7 @@ class V2Requests {
 
     /** A frame that could not be understood is answered in its turn, too. */
     void refuse(V2Connection connection, BadRequest bad) throws InterruptedException {
+        var _ = connection.socket().awaitRoom();
         connection
                 .replies()
                 .add(CompletableFuture.completedFuture(this.errors.frame(bad.id(), bad)));
@@ -174,29 +177,27 @@ class V2Requests {
         return CompletableFuture.completedFuture(request.get());
     }
 
-    private void resume(V2Connection connection, @Nullable String id, V2Frame.Resume frame)
+    private void resume(V2Connection connection, @Nullable String id, V2Frame.Resume page)
             throws InterruptedException {
         connection.replies().await();
-        connection.gate().shut();
-        var promised = false;
+        ResumeReader.Reading reading;
         try {
+            this.resume.begin(connection, page);
             this.rates.acquire(connection.userId());
-            var plan = this.resume.plan(connection, frame);
-            promised = true;
+            reading = this.resume.read(connection, page);
+        } catch (RuntimeException refusal) {
+            // The round stays as it is: the client asks for the page again.
+            send(connection, answered(id, () -> CompletableFuture.failedFuture(refusal)));
+            return;
+        }
+        try {
+            var plan = this.resume.plan(connection, page, reading);
             send(connection, CompletableFuture.completedFuture(ok(id, plan.answer())));
-            for (var missing : plan.missing()) {
-                this.resume.send(connection, missing);
-            }
-            connection.gate().open();
+            this.resume.send(connection, plan);
         } catch (RuntimeException failure) {
-            if (promised) {
-                // What was to follow cannot be sent; the client comes back and resumes.
-                log.atWarn().setCause(failure).log("A resume broke off");
-                connection.close(CloseReason.INTERNAL);
-            } else {
-                send(connection, answered(id, () -> CompletableFuture.failedFuture(failure)));
-                connection.gate().open();
-            }
+            // What was to follow cannot be sent; the client comes back and resumes.
+            log.atWarn().setCause(failure).log("A resume broke off");
+            connection.close(CloseReason.INTERNAL);
         }
     }
 

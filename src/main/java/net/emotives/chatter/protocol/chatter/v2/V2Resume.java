@@ -1,109 +1,187 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
-import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.messages.Reads;
-import net.emotives.chatter.messages.Receipt;
-import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.messages.Replay;
-import net.emotives.chatter.messages.RoomState;
-import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.users.UserId;
 
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Brings a connection up to date (chatter-v2, "Resume"): says how each room stands, then sends what
- * the client missed, then what came meanwhile. The gate of the connection is shut from before the
- * heads are read until everything up to them is sent, so that nothing is left out, doubled or out
- * of order. Costs four statements in three round trips, and two in one for each piece of what is
- * missing of a room.
+ * Brings a connection up to date in rounds of pages (chatter-v2, "Resume"): each page says how some
+ * rooms stand and sends what the client missed of them; the last is followed by what came
+ * meanwhile. The gate of the connection is shut from before the first head is read until then, so
+ * that nothing is left out, doubled or out of order. A page takes at most half of what may wait for
+ * the connection. Besides what {@link ResumeReader} says, two statements in one round trip for each
+ * piece of what is missing of a room.
+ *
+ * <p>For the thread that reads the connection; waits for the client.
  */
 @Component
 class V2Resume {
 
-    private final RoomStates states;
-    private final Receipts receipts;
+    private final ResumeReader reader;
     private final Replay replay;
     private final Reads reads;
-    private final FanOut fanOut;
     private final V2Words words;
 
-    V2Resume(
-            RoomStates states,
-            Receipts receipts,
-            Replay replay,
-            Reads reads,
-            FanOut fanOut,
-            V2Words words) {
-        this.states = states;
-        this.receipts = receipts;
+    V2Resume(ResumeReader reader, Replay replay, Reads reads, V2Words words) {
+        this.reader = reader;
         this.replay = replay;
         this.reads = reads;
-        this.fanOut = fanOut;
         this.words = words;
     }
 
-    /** What is sent after the answer: of a room, everything after one sequence up to another. */
-    record Missing(RoomId room, long after, long upTo) {}
+    /**
+     * What a page is answered, and what follows it.
+     *
+     * @param last whether the round ends with it
+     */
+    record Plan(ObjectNode answer, List<ResumeAnswer.Missing> missing, boolean last) {}
 
-    /** The answer and what follows it. */
-    record Plan(ObjectNode answer, List<Missing> missing) {}
-
-    /** Reads how things stand; the gate must be shut. */
-    Plan plan(V2Connection connection, V2Frame.Resume frame) {
-        var followed = this.fanOut.followedBefore(connection);
-        var first = this.states.overview(connection.userId(), this.fanOut.roomsPerConnection());
-        var epoch = first.epoch();
-        var states = read(connection.userId(), first.rooms(), followed, frame);
-        var carried = carried(connection, followed, states.values());
-        var others = others(connection.userId(), states.values());
-        var answer = this.words.object().put("epoch", epoch);
-        var rooms = answer.putObject("rooms");
-        var missing = new ArrayList<Missing>();
-        states.forEach((room, state) -> {
-            var item = rooms.putObject(room.value());
-            describe(item, state, others.getOrDefault(room, List.of()));
-            if (!carried.contains(room)) {
-                item.put("carried", false);
-            }
-            var named = frame.rooms().get(room.value());
-            var recovered =
-                    named != null
-                            && carried.contains(room)
-                            && epoch.equals(frame.epoch())
-                            && recovers(connection, state, named, missing);
-            item.put("recovered", recovered);
-            if (!recovered) {
-                connection.gate().skip(room, state.head().sequence());
-            }
-        });
-        connection.gate().resumed();
-        frame.rooms().keySet().stream()
-                .filter(name -> !rooms.has(name))
-                .forEach(name -> rooms.putObject(name).put("removed", true));
-        return new Plan(answer, missing);
+    /**
+     * Finds the round that the page belongs to, or begins one. Throws {@link BadRequest} for a
+     * cursor that is not the one of the last answer.
+     */
+    void begin(V2Connection connection, V2Frame.Resume page) {
+        var round = connection.round();
+        if (round != null && round.continues(page)) {
+            return;
+        }
+        if (page.after() != null) {
+            throw BadRequest.of(null, "after", "must be the cursor of the answer before");
+        }
+        connection.gate().beginRound();
+        connection.round(new ResumeRound());
     }
 
     /**
-     * Sends what is missing, waiting for a client that reads slowly; then the gate may open. It is
-     * read in pieces, each once there is room for it in the queue; nothing is held of the memory
-     * for reads while the client is waited for.
+     * Reads how things stand; nothing is changed where that fails, and the page can be repeated.
      */
-    void send(V2Connection connection, Missing missing) throws InterruptedException {
+    ResumeReader.Reading read(V2Connection connection, V2Frame.Resume page) {
+        return this.reader.read(
+                connection, page, connection.resuming().after(), connection.resumeLimit());
+    }
+
+    /** Makes the answer; what it says must reach the client. */
+    Plan plan(V2Connection connection, V2Frame.Resume page, ResumeReader.Reading reading) {
+        var round = connection.resuming();
+        var answer = new ResumeAnswer(this.words, reading.epoch(), connection.resumeLimit());
+        var sameEpoch = round.isOf(page, reading.epoch());
+        answer.reserve(reading.ids());
+        var last = false;
+        if (!addNamed(connection, page, reading, sameEpoch, answer)) {
+            answer.rest();
+        } else if (!page.more()) {
+            last = addOthers(connection, reading, answer);
+        }
+        connection.gate().endPage();
+        return new Plan(answer.written(), answer.missing(), last);
+    }
+
+    private boolean addNamed(
+            V2Connection connection,
+            V2Frame.Resume page,
+            ResumeReader.Reading reading,
+            boolean sameEpoch,
+            ResumeAnswer answer) {
+        for (var named : page.rooms().entrySet()) {
+            var id = RoomId.of(named.getKey());
+            var room = id.map(reading.rooms()::get).orElse(null);
+            boolean fits;
+            if (id.isPresent() && reading.left().contains(id.get())) {
+                fits = false;
+            } else if (room == null) {
+                fits = answer.addRemoved(named.getKey());
+                if (fits) {
+                    id.ifPresent(connection.gate()::remove);
+                }
+            } else {
+                var recoverable = sameEpoch && room.carried();
+                fits =
+                        answer.add(
+                                room,
+                                it ->
+                                        answered(
+                                                connection,
+                                                it,
+                                                recoverable ? named.getValue() : -1,
+                                                answer));
+            }
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds rooms that were not named; returns true where these were all. */
+    private boolean addOthers(
+            V2Connection connection, ResumeReader.Reading reading, ResumeAnswer answer) {
+        var upTo = connection.resuming().after();
+        for (var id : reading.ids()) {
+            if (!connection.gate().isAnswered(id)) {
+                var room = reading.rooms().get(id);
+                if (reading.left().contains(id)
+                        || room != null
+                                && !answer.add(room, it -> answered(connection, it, -1, answer))) {
+                    answer.after(connection.resuming().listedUpTo(upTo));
+                    return false;
+                }
+            }
+            upTo = id.value();
+        }
+        if (reading.more()) {
+            answer.after(connection.resuming().listedUpTo(upTo));
+        }
+        return !reading.more();
+    }
+
+    /** Returns true if everything after the named sequence is sent; -1 for none. */
+    private boolean answered(
+            V2Connection connection, ResumeReader.Standing room, long named, ResumeAnswer answer) {
+        var state = room.state();
+        var head = state.head().sequence();
+        var begin = -1L;
+        if (named >= 0
+                && named <= head
+                && head - named <= this.replay.limit()
+                && named >= state.visibleFrom() - 1) {
+            begin = connection.gate().resume(state.room(), named, head);
+        }
+        if (begin < 0) {
+            connection.gate().skip(state.room(), head);
+            return false;
+        }
+        if (begin < head) {
+            answer.miss(new ResumeAnswer.Missing(state.room(), begin, head));
+        }
+        return true;
+    }
+
+    /** Sends what follows the answer of a page, waiting for a client that reads slowly. */
+    void send(V2Connection connection, Plan plan) throws InterruptedException {
+        for (var missing : plan.missing()) {
+            send(connection, missing);
+        }
+        if (plan.last()) {
+            connection.round(null);
+            connection.gate().endRound();
+            connection.release();
+        }
+    }
+
+    /**
+     * Reads what is missing in pieces, each once there is room for it in the queue; nothing is held
+     * of the memory for reads while the client is waited for.
+     */
+    private void send(V2Connection connection, ResumeAnswer.Missing missing)
+            throws InterruptedException {
         var bytes = Math.min(this.reads.piece(), connection.socket().queueLimit() / 4);
         var after = missing.after();
         while (after < missing.upTo() && connection.socket().awaitRoom()) {
@@ -119,7 +197,11 @@ class V2Resume {
 
     /** Makes frames of the next piece, and says up to where it goes. */
     private long read(
-            V2Connection connection, Missing missing, long after, long bytes, List<Frame> frames) {
+            V2Connection connection,
+            ResumeAnswer.Missing missing,
+            long after,
+            long bytes,
+            List<Frame> frames) {
         try (var hold = this.reads.hold(bytes)) {
             var piece =
                     hold.read(
@@ -127,78 +209,5 @@ class V2Resume {
             piece.events().forEach(event -> connection.encoded(event).ifPresent(frames::add));
             return piece.upTo();
         }
-    }
-
-    /** Of these rooms those of which the connection gets what happens. */
-    private Set<RoomId> carried(
-            V2Connection connection, List<RoomId> followed, Collection<RoomState> states) {
-        // He can have come to a room of which this node has not told yet.
-        var others =
-                states.stream()
-                        .filter(state -> !this.fanOut.carries(connection, state.room()))
-                        .toList();
-        this.fanOut.follow(connection, others).join();
-        // What he left meanwhile was carried up to then.
-        var carried = new HashSet<>(followed);
-        states.stream()
-                .map(RoomState::room)
-                .filter(room -> this.fanOut.carries(connection, room))
-                .forEach(carried::add);
-        return carried;
-    }
-
-    private Map<RoomId, RoomState> read(
-            UserId user, List<RoomState> first, List<RoomId> followed, V2Frame.Resume frame) {
-        var states = new LinkedHashMap<RoomId, RoomState>();
-        first.forEach(state -> states.put(state.room(), state));
-        var others =
-                Stream.concat(
-                                followed.stream(),
-                                frame.rooms().keySet().stream()
-                                        .flatMap(name -> RoomId.of(name).stream()))
-                        .distinct()
-                        .filter(room -> !states.containsKey(room))
-                        .toList();
-        this.states.of(user, others).forEach(state -> states.put(state.room(), state));
-        return states;
-    }
-
-    private Map<RoomId, List<Receipt>> others(UserId user, Iterable<RoomState> states) {
-        var shown = new ArrayList<RoomId>();
-        states.forEach(state -> {
-            if (this.receipts.areShown(state.head().members())) {
-                shown.add(state.room());
-            }
-        });
-        return this.receipts.ofOthers(shown, user).stream()
-                .collect(Collectors.groupingBy(Receipt::room));
-    }
-
-    private static void describe(ObjectNode item, RoomState state, List<Receipt> others) {
-        item.put("head", state.head().sequence())
-                .put("unread", state.unread())
-                .put("own_read", state.receipt().read());
-        if (!others.isEmpty()) {
-            var delivered = item.putObject("delivered");
-            others.forEach(other -> delivered.put(other.user().value(), other.delivered()));
-            var read = item.putObject("read");
-            others.forEach(other -> read.put(other.user().value(), other.read()));
-        }
-    }
-
-    private boolean recovers(
-            V2Connection connection, RoomState state, long named, List<Missing> missing) {
-        var head = state.head().sequence();
-        if (named > head || head - named > this.replay.limit() || named < state.visibleFrom() - 1) {
-            return false;
-        }
-        var begin = connection.gate().resume(state.room(), named, head);
-        if (begin < 0) {
-            return false;
-        }
-        if (begin < head) {
-            missing.add(new Missing(state.room(), begin, head));
-        }
-        return true;
     }
 }

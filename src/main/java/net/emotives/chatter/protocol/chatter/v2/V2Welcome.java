@@ -3,17 +3,14 @@ package net.emotives.chatter.protocol.chatter.v2;
 import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.messages.Replay;
-import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.protocol.Sockets;
 
 import org.springframework.stereotype.Component;
 
-import java.util.List;
-
 /**
- * Greets a connection: lets it follow the rooms of its user, and says on what terms. Costs two
- * statements, in one round trip.
+ * Greets a connection: lets it follow the rooms of its user, and says on what terms, in a frame
+ * that is small whatever the rooms. Costs two statements, in one round trip.
  */
 @Component
 class V2Welcome {
@@ -24,6 +21,7 @@ class V2Welcome {
     private final Replay replay;
     private final Sockets sockets;
     private final V2Words words;
+    private final V2Properties properties;
 
     V2Welcome(
             RoomStates states,
@@ -31,27 +29,26 @@ class V2Welcome {
             Messages messages,
             Replay replay,
             Sockets sockets,
-            V2Words words) {
+            V2Words words,
+            V2Properties properties) {
         this.states = states;
         this.fanOut = fanOut;
         this.messages = messages;
         this.replay = replay;
         this.sockets = sockets;
         this.words = words;
+        this.properties = properties;
     }
 
     /** Sends the first frame of a registered connection, whose gate is shut. */
     void greet(V2Connection connection) {
         var limit = this.fanOut.roomsPerConnection();
-        // More than are followed are read, to name those that are not.
-        var read = this.states.overviewOfMany(connection.userId(), 2 * limit);
-        var rooms = read.rooms();
-        var followed = rooms.subList(0, Math.min(limit, rooms.size()));
-        this.fanOut.follow(connection, followed).join();
-        send(connection, read.epoch(), rooms.subList(followed.size(), rooms.size()));
+        var read = this.states.overviewOfMany(connection.userId(), limit);
+        this.fanOut.follow(connection, read.rooms()).join();
+        send(connection, read.epoch());
     }
 
-    private void send(V2Connection connection, String epoch, List<RoomState> notFollowed) {
+    private void send(V2Connection connection, String epoch) {
         var welcome = this.words.frame("welcome");
         welcome.putObject("user")
                 .put("username", connection.userId().value())
@@ -63,11 +60,8 @@ class V2Welcome {
                 .put("text", this.messages.textLimit())
                 .put("frame", this.sockets.frameLimit())
                 .put("rooms", this.fanOut.roomsPerConnection())
-                .put("recover", this.replay.limit());
-        if (!notFollowed.isEmpty()) {
-            var names = welcome.putArray("not_carried");
-            notFollowed.forEach(state -> names.add(state.room().value()));
-        }
+                .put("recover", this.replay.limit())
+                .put("resume", this.properties.resumeRooms());
         connection.send(welcome);
     }
 }
