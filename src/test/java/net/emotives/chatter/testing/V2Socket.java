@@ -191,10 +191,7 @@ public final class V2Socket implements AutoCloseable {
                 "send", f -> f.put("to", username).put("client_id", clientId).put("text", text));
     }
 
-    /**
-     * Resumes after these sequences, in as many pages as it takes; gives the last {@code ok}, with
-     * the rooms of all.
-     */
+    /** Resumes after these sequences, page by page; gives an {@code ok} with the rooms of all. */
     public JsonNode resume(String epoch, Map<String, Long> seen) {
         return ResumePages.resume(
                 fields -> request("resume", fields),
