@@ -47,10 +47,17 @@ public final class Chatter implements ApplicationListener<WebServerInitializedEv
                 .timeout(Duration.ofMinutes(1));
     }
 
+    /** The answer, held against the OpenAPI document. */
     public Answer send(HttpRequest.Builder request) {
+        return send(request, null);
+    }
+
+    private Answer send(HttpRequest.Builder builder, @Nullable String body) {
         try {
-            return new Answer(
-                    this.http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            var request = builder.build();
+            var response = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpContract.check(request, body, response);
+            return new Answer(response);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -70,7 +77,8 @@ public final class Chatter implements ApplicationListener<WebServerInitializedEv
                 request(path)
                         .header("Authorization", authorization)
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                body);
     }
 
     /** The same person, whom the service has met. */
