@@ -21,7 +21,7 @@ const chapters = [
 const main = document.getElementById('main');
 main.append(
   h('header', {},
-    h('p', { class: 'sub' }, h('a', { href: '/' }, 'Try-out'), ' · ', h('a', { href: '/docs/asyncapi.yaml' }, 'asyncapi.yaml'), ' · ', h('a', { href: '/docs/asyncapi.json' }, 'in one file')),
+    h('p', { class: 'sub' }, h('a', { href: '/' }, 'Try-out'), ' · ', h('a', { href: '/docs/asyncapi.yaml' }, 'asyncapi.yaml'), ' · ', h('a', { href: '/docs/asyncapi.json' }, 'in one file'), ' · ', h('a', { href: '/docs/openapi.yaml' }, 'openapi.yaml')),
     h('h1', {}, 'The socket of chatter')),
   ...markdown(api.info.description),
   ...chapters.flatMap(chapter),

@@ -3,11 +3,11 @@ package net.emotives.chatter.dev;
 import static org.springframework.core.Ordered.HIGHEST_PRECEDENCE;
 
 import net.emotives.chatter.testing.AsyncApi;
+import net.emotives.chatter.testing.OpenApi;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -20,12 +20,12 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Shows the AsyncAPI document beside the try-out, and gives it out: its files, and all in one.
- * Bears no stereotype, so that only who names it gets it.
+ * Shows the AsyncAPI document beside the try-out, and serves it and the OpenAPI document as one
+ * JSON file each; their YAML files are served by the service itself ({@code
+ * chatter.web.documents}). Bears no stereotype, so that only a context that names it has it.
  */
 class DocsPage {
 
-    private static final MediaType YAML = MediaType.parseMediaType("application/yaml");
     private static final MediaType HTML = MediaType.parseMediaType("text/html;charset=UTF-8");
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -49,21 +49,13 @@ class DocsPage {
     @Bean
     static RouterFunction<ServerResponse> docsPageRoutes() {
         var document = AsyncApi.document().toString();
+        var http = OpenApi.document().toString();
         var page = new ClassPathResource("docs/index.html");
         return RouterFunctions.route()
                 .GET("/docs", _ -> answer(HTML, page))
                 .GET("/docs/", _ -> answer(HTML, page))
                 .GET("/docs/asyncapi.json", _ -> answer(MediaType.APPLICATION_JSON, document))
-                .GET(
-                        "/docs/asyncapi.yaml",
-                        _ -> answer(YAML, new ClassPathResource("asyncapi.yaml")))
-                .GET(
-                        "/docs/asyncapi/{file}",
-                        request ->
-                                answer(
-                                        YAML,
-                                        new ClassPathResource(
-                                                "asyncapi/" + request.pathVariable("file"))))
+                .GET("/docs/openapi.json", _ -> answer(MediaType.APPLICATION_JSON, http))
                 .resources(
                         "/docs/**",
                         new ClassPathResource("docs/"),
@@ -72,11 +64,9 @@ class DocsPage {
     }
 
     private static ServerResponse answer(MediaType type, Object body) {
-        return body instanceof Resource resource && !resource.exists()
-                ? ServerResponse.notFound().build()
-                : ServerResponse.ok()
-                        .contentType(type)
-                        .cacheControl(CacheControl.noCache())
-                        .body(body);
+        return ServerResponse.ok()
+                .contentType(type)
+                .cacheControl(CacheControl.noCache())
+                .body(body);
     }
 }

@@ -12,6 +12,7 @@ import net.emotives.chatter.dev.Window.Look;
 import net.emotives.chatter.testing.AsyncApi;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.OpenApi;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 
 /** The documentation of the socket, as people read it and as programs fetch it. */
 @ChatterTest
+@TestPropertySource(properties = "chatter.web.documents=true")
 @Import({DevPage.class, DocsPage.class})
 class DocsPageIntegrationTests {
 
@@ -93,8 +96,14 @@ class DocsPageIntegrationTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"asyncapi.yaml", "asyncapi/requests.yaml", "asyncapi/values.yaml"})
-    void givesOutTheFilesOfTheDocument(String file) {
+    @ValueSource(
+            strings = {
+                "openapi.yaml",
+                "asyncapi.yaml",
+                "asyncapi/requests.yaml",
+                "asyncapi/values.yaml"
+            })
+    void servesTheFilesOfTheDocuments(String file) {
         var answer = this.chatter.get("/docs/" + file, null);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).hasValue("application/yaml");
@@ -102,9 +111,23 @@ class DocsPageIntegrationTests {
     }
 
     @Test
-    void givesOutTheDocumentInOneFile() {
+    void servesEachDocumentAsOneFile() {
         var answer = this.chatter.get("/docs/asyncapi.json", null);
         assertThat(answer.json()).isEqualTo(AsyncApi.document());
-        assertThat(this.chatter.get("/docs/asyncapi/none.yaml", null).status()).isEqualTo(404);
+        assertThat(this.chatter.get("/docs/openapi.json", null).json())
+                .isEqualTo(OpenApi.document());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "asyncapi/none.yaml",
+                "asyncapi/..%2fapplication.yaml",
+                "asyncapi/%2e%2e%2fapplication.yaml",
+                "asyncapi/../application.yaml",
+                "application.yaml"
+            })
+    void servesNoOtherFile(String file) {
+        assertThat(this.chatter.get("/docs/" + file, null).status()).isIn(400, 404);
     }
 }

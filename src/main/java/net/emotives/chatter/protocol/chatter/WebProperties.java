@@ -15,6 +15,7 @@ import java.util.Set;
  * @param pageLimit users of a page of /connections
  * @param readRate pages that one user may ask for
  * @param readsAtOnce pages of one user that may be under way
+ * @param documents whether the OpenAPI and AsyncAPI documents are served under /docs/
  */
 @ConfigurationProperties(prefix = "chatter.web", ignoreUnknownFields = false)
 record WebProperties(
@@ -22,7 +23,8 @@ record WebProperties(
         DataSize bodyLimit,
         int pageLimit,
         Rate readRate,
-        int readsAtOnce) {
+        int readsAtOnce,
+        boolean documents) {
 
     WebProperties {
         Limits.of("chatter.web")

@@ -108,6 +108,7 @@ class RoutingIntegrationTests {
                 "/static/chatter.js",
                 "/index.html",
                 "/login",
+                "/docs/openapi.yaml",
                 "/ws/info"
             })
     void doesNotKnowOtherPaths(String path) {
