@@ -1,6 +1,7 @@
 package net.emotives.chatter.bus;
 
 import net.emotives.chatter.database.DirectDatabase;
+import net.emotives.chatter.kernel.AwayLog;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -27,6 +28,7 @@ final class PostgresBus implements Bus {
     private static final int LISTEN_MILLIS = 5000;
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
+    private final AwayLog away = new AwayLog(log, "The bus is away", "The bus is back");
     private final DirectDatabase database;
     private final String channel;
     private @Nullable Connection telling;
@@ -54,7 +56,7 @@ final class PostgresBus implements Bus {
                 listen(connection, heard, restored);
             } catch (SQLException away) {
                 if (this.listener != null) {
-                    log.atWarn().addKeyValue("reason", away.getMessage()).log("The bus is away");
+                    this.away.failed(away);
                 }
             }
             pause();
@@ -65,6 +67,7 @@ final class PostgresBus implements Bus {
             throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("LISTEN \"" + this.channel.replace("\"", "\"\"") + '"');
+            this.away.back();
             restored.run();
             var postgres = connection.unwrap(PGConnection.class);
             while (!Thread.currentThread().isInterrupted()) {

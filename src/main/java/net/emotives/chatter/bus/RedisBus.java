@@ -1,11 +1,16 @@
 package net.emotives.chatter.bus;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+
+import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.Contact;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -37,10 +43,12 @@ final class RedisBus implements Bus {
                             Delay.fullJitter(PAUSE_WHILE_AWAY, PATIENCE, 1, TimeUnit.MILLISECONDS))
                     .build();
 
+    private final AwayLog away = new AwayLog(log, "The bus is away", "The bus is back");
     private final LettuceConnectionFactory factory;
     private final String channel;
     private volatile @Nullable RedisLink link;
     private volatile @Nullable Thread connecting;
+    private volatile boolean closing;
 
     RedisBus(String url, String channel) {
         this.channel = channel;
@@ -73,6 +81,7 @@ final class RedisBus implements Bus {
     }
 
     private void connect(Consumer<String> heard, Runnable restored) {
+        this.factory.getRequiredNativeClient().addListener(new Connections());
         while (this.link == null && !Thread.currentThread().isInterrupted()) {
             try {
                 this.link =
@@ -82,7 +91,7 @@ final class RedisBus implements Bus {
                                 heard,
                                 restored);
             } catch (RuntimeException away) {
-                log.atWarn().addKeyValue("reason", away.getMessage()).log("The bus is away");
+                this.away.away(Contact.reason(away));
                 pause();
             }
         }
@@ -110,6 +119,22 @@ final class RedisBus implements Bus {
         }
     }
 
+    /** Of the connections once they were open, which come back by themselves. */
+    private final class Connections implements RedisConnectionStateListener {
+
+        @Override
+        public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+            RedisBus.this.away.back();
+        }
+
+        @Override
+        public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+            if (!RedisBus.this.closing) {
+                RedisBus.this.away.away("disconnected");
+            }
+        }
+    }
+
     private static void pause() {
         try {
             Thread.sleep(PAUSE_WHILE_AWAY);
@@ -125,6 +150,7 @@ final class RedisBus implements Bus {
 
     @Override
     public void close() {
+        this.closing = true;
         var under = this.connecting;
         if (under != null) {
             under.interrupt();

@@ -1,5 +1,6 @@
 package net.emotives.chatter.cluster;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.StartRefused;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ public class Cluster implements SmartLifecycle {
 
     /** For so long somebody of whom was heard need not have been seen. */
     private static final Duration HEARD = LOOK.multipliedBy(5);
+
+    private final AwayLog database =
+            new AwayLog(
+                    log, "The node's lease could not be renewed", "The node's lease is renewed");
 
     private final NodeId self = NodeId.next();
     private final Leases leases;
@@ -121,8 +126,9 @@ public class Cluster implements SmartLifecycle {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 look();
-            } catch (RuntimeException away) {
-                log.atWarn().setCause(away).log("The lease could not be looked after");
+                this.database.back();
+            } catch (RuntimeException failure) {
+                this.database.failed(failure);
             }
             pause(LOOK);
         }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.kernel.Contact;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,7 @@ public final class DatabaseWatch implements SmartLifecycle {
         } catch (SQLException | RuntimeException failure) {
             if (!this.told && isLongAway()) {
                 log.atWarn()
-                        .setCause(failure)
+                        .addKeyValue("reason", Contact.reason(failure))
                         .log("The database has been away for long, this node is not ready");
                 this.told = true;
             }

@@ -1,5 +1,6 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
@@ -20,6 +21,12 @@ import java.util.List;
 class Audiences {
 
     private static final Logger log = LoggerFactory.getLogger(Audiences.class);
+
+    private final AwayLog undelivered =
+            new AwayLog(
+                    log,
+                    "Events could not be delivered; their connections are to resume",
+                    "Events are delivered again");
 
     /** Connections that are reached while another thread wakes up. */
     private static final int FEW = 4;
@@ -94,11 +101,9 @@ class Audiences {
     void carry(RoomEvent event) {
         try {
             carryWhole(event);
+            this.undelivered.back();
         } catch (RuntimeException failure) {
-            log.atError()
-                    .addKeyValue("sequence", event.sequence())
-                    .setCause(failure)
-                    .log("An event could not be delivered; its connections are to resume");
+            this.undelivered.failed(failure);
             // Without it they would have a hole that nobody sees.
             topics(event.room()).stream()
                     .flatMap(topic -> List.copyOf(this.hub.subscribers(topic)).stream())

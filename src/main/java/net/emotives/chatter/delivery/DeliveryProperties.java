@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param gather how long hints for the other nodes gather, after a first one
  * @param check how often this node looks at what the others committed without being told
  * @param late in what time whatever is only late has come from another node
+ * @param changesPiece how many transactions of others are read at a time
  * @param changesKept how long a node may be out of touch before its connections are to resume
  */
 @ConfigurationProperties(prefix = "chatter.delivery", ignoreUnknownFields = false)
@@ -25,6 +26,7 @@ record DeliveryProperties(
         Duration gather,
         Duration check,
         Duration late,
+        int changesPiece,
         Duration changesKept) {
 
     DeliveryProperties {
@@ -36,6 +38,7 @@ record DeliveryProperties(
                 .atLeast(Duration.ZERO, "gather", gather)
                 .moreThan(Duration.ZERO, "check", check)
                 .atLeast(Duration.ZERO, "late", late)
+                .atLeast(1, "changes-piece", changesPiece)
                 .require(
                         changesKept.compareTo(check.multipliedBy(10)) >= 0,
                         "changes-kept must be at least ten times chatter.delivery.check");

@@ -1,5 +1,6 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
@@ -17,6 +18,9 @@ final class GapReader {
 
     private static final Logger log = LoggerFactory.getLogger(GapReader.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
+
+    private final AwayLog database =
+            new AwayLog(log, "Gaps could not be read", "Gaps are read again");
 
     private final Replay replay;
     private final Reads reads;
@@ -71,12 +75,13 @@ final class GapReader {
         var hold = this.reads.await(this.reads.piece());
         try {
             var piece = hold.read(() -> this.replay.piece(room, after, upTo, this.reads.piece()));
+            this.database.back();
             this.metrics.healed(piece.events().size());
             this.prepared.accept(piece.events());
             this.carrier.accept(() -> carry(feeds, room, piece, upTo, hold));
-        } catch (RuntimeException away) {
+        } catch (RuntimeException failure) {
             hold.close();
-            log.atWarn().setCause(away).log("A gap could not be read");
+            this.database.failed(failure);
             pause(PAUSE_WHILE_AWAY);
             ask(feeds, room);
         }

@@ -1,5 +1,6 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.messages.Epoch;
 import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.users.Users;
@@ -28,6 +29,9 @@ class Healing implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+
+    private final AwayLog database =
+            new AwayLog(log, "Changes of other nodes could not be read", "Changes are read again");
 
     private final ChangeLog changes;
     private final Epoch epoch;
@@ -69,8 +73,9 @@ class Healing implements SmartLifecycle {
                 await();
                 try {
                     look();
-                } catch (RuntimeException away) {
-                    log.atWarn().setCause(away).log("Changes could not be looked at");
+                    this.database.back();
+                } catch (RuntimeException failure) {
+                    this.database.failed(failure);
                     lookNow();
                     Thread.sleep(PAUSE_WHILE_AWAY);
                 }
@@ -95,7 +100,7 @@ class Healing implements SmartLifecycle {
         var before = Objects.requireNonNull(this.mark);
         var now = this.epoch.current();
         var look = this.fanOut.beginLook();
-        var found = this.changes.since(before);
+        var found = this.changes.since(before, this.properties.changesPiece());
         var away = Duration.between(before.at(), found.mark().at());
         if (!now.equals(this.history)
                 || away.compareTo(this.properties.changesKept().dividedBy(2)) > 0) {

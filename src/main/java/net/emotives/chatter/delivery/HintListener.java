@@ -2,6 +2,7 @@ package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.Typing;
@@ -22,6 +23,9 @@ class HintListener implements SmartLifecycle {
     private static final int PHASE = Integer.MAX_VALUE - 8192;
 
     private static final Logger log = LoggerFactory.getLogger(HintListener.class);
+
+    private final AwayLog hints =
+            new AwayLog(log, "Hints could not be followed", "Hints are followed again");
 
     private final Bus bus;
     private final HintCodec codec;
@@ -71,9 +75,10 @@ class HintListener implements SmartLifecycle {
                         this.codec
                                 .decode(line)
                                 .ifPresentOrElse(this::take, this.metrics::notUnderstood);
+                        this.hints.back();
                     } catch (RuntimeException failure) {
                         // What it was about is found out without it.
-                        log.atWarn().setCause(failure).log("A hint could not be followed");
+                        this.hints.failed(failure);
                     }
                 });
     }

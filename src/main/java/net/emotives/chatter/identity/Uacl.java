@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.Contact;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
@@ -33,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 class Uacl {
 
     private static final Logger log = LoggerFactory.getLogger(Uacl.class);
+
+    private final AwayLog away = new AwayLog(log, "uacl is away", "uacl is back");
 
     /**
      * Client errors that say nothing about the bearer, but something about our address of uacl or
@@ -70,9 +73,11 @@ class Uacl {
                 .onStateTransition(event -> {
                     var state = event.getStateTransition().getToState();
                     this.contact.away(state != CircuitBreaker.State.CLOSED);
-                    log.atWarn()
-                            .addKeyValue("state", state)
-                            .log("The breaker before uacl changed its state");
+                    switch (state) {
+                        case OPEN -> this.away.away(lastFailure());
+                        case CLOSED -> this.away.back();
+                        default -> log.atDebug().addKeyValue("state", state).log("uacl is tried");
+                    }
                 });
     }
 
@@ -120,6 +125,11 @@ class Uacl {
         } catch (RestClientException | IllegalArgumentException failure) {
             throw unavailable(failure, begun);
         }
+    }
+
+    private String lastFailure() {
+        var failure = this.contact.lastFailure();
+        return failure == null ? "" : failure.why();
     }
 
     /** What its answers have shown lately. */

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.tracing.Tracing;
 
@@ -49,6 +50,8 @@ class MessageWriter implements SmartLifecycle {
     private final Intake intake;
     private final Patience patience;
     private final Forecast forecast = new Forecast();
+    private final AwayLog database =
+            new AwayLog(log, "The database is away, messages wait", "Messages are written again");
     private volatile @Nullable Thread thread;
     private volatile boolean stopping;
 
@@ -145,15 +148,13 @@ class MessageWriter implements SmartLifecycle {
             }
             var left = settle(outcome);
             this.away = false;
+            this.database.back();
             return left;
         } catch (RuntimeException | Error failure) {
             batch.forEach(Pending::markTried);
             this.away = Outage.explains(failure);
             if (this.away) {
-                log.atWarn()
-                        .addKeyValue("changes", batch.size())
-                        .setCause(failure)
-                        .log("The database is away");
+                this.database.failed(failure);
                 Thread.sleep(PAUSE_WHILE_AWAY);
                 return batch;
             }

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomNotFound;
@@ -33,6 +34,9 @@ import java.util.concurrent.CompletableFuture;
 public class Receipts implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Receipts.class);
+
+    private final AwayLog database =
+            new AwayLog(log, "Receipts could not be written", "Receipts are written again");
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(200);
     private static final int MOST_AT_ONCE = 1000;
 
@@ -104,9 +108,10 @@ public class Receipts implements SmartLifecycle {
         while (!left.isEmpty()) {
             try {
                 write(left);
+                this.database.back();
                 return;
             } catch (RuntimeException failure) {
-                log.atWarn().setCause(failure).log("Receipts could not be written");
+                this.database.failed(failure);
                 if (!Outage.explains(failure)) {
                     left.forEach(waiting -> waiting.answer().completeExceptionally(failure));
                     return;

@@ -3,6 +3,7 @@ package net.emotives.chatter.notifications;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.Contact;
 import net.emotives.chatter.tracing.Tracing;
 
@@ -30,6 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class Notif {
 
     private static final Logger log = LoggerFactory.getLogger(Notif.class);
+
+    private final AwayLog away = new AwayLog(log, "notif is away", "notif is back");
 
     /**
      * Client errors that speak of us, of the address or of the moment, and not of the notification.
@@ -74,9 +77,11 @@ class Notif {
                 .onStateTransition(event -> {
                     var state = event.getStateTransition().getToState();
                     this.contact.away(state != CircuitBreaker.State.CLOSED);
-                    log.atWarn()
-                            .addKeyValue("state", state)
-                            .log("The breaker before notif changed its state");
+                    switch (state) {
+                        case OPEN -> this.away.away(lastFailure());
+                        case CLOSED -> this.away.back();
+                        default -> log.atDebug().addKeyValue("state", state).log("notif is tried");
+                    }
                 });
     }
 
@@ -176,6 +181,11 @@ class Notif {
         this.breaker.onSuccess(took, this.breaker.getTimestampUnit());
         this.contact.answered();
         return Duration.of(took, this.breaker.getTimestampUnit().toChronoUnit());
+    }
+
+    private String lastFailure() {
+        var failure = this.contact.lastFailure();
+        return failure == null ? "" : failure.why();
     }
 
     /** What its answers have shown lately. */

@@ -1,10 +1,13 @@
 package net.emotives.chatter.notifications;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.Contact;
 import net.emotives.chatter.messages.Message;
 import net.emotives.chatter.messages.MessageId;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -18,6 +21,14 @@ import java.util.Optional;
 /** Tells operators what became of notifications, from what was written down. */
 @Component
 public class Notifications {
+
+    private static final Logger log = LoggerFactory.getLogger(Notifications.class);
+
+    private final AwayLog database =
+            new AwayLog(
+                    log,
+                    "Notification attempts could not be swept",
+                    "Notification attempts are swept again");
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
@@ -139,6 +150,15 @@ public class Notifications {
     /** Forgets what is older than it is kept for, so much at a time that nobody waits for it. */
     @Scheduled(fixedDelayString = "${chatter.notifications.attempts-sweep}")
     void sweep() {
+        try {
+            sweepAll();
+            this.database.back();
+        } catch (RuntimeException failure) {
+            this.database.failed(failure);
+        }
+    }
+
+    private void sweepAll() {
         var kept = Timestamp.from(this.clock.instant().minus(this.properties.attemptsKept()));
         int swept;
         do {

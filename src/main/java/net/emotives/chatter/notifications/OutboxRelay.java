@@ -1,5 +1,6 @@
 package net.emotives.chatter.notifications;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.messages.RoomEvents;
@@ -49,6 +50,18 @@ class OutboxRelay implements SmartLifecycle {
 
     private static final Duration REMOVED_EVERY = Duration.ofMillis(250);
 
+    private final AwayLog database =
+            new AwayLog(
+                    log,
+                    "The outbox could not be read or written",
+                    "The outbox is read and written again");
+
+    private final AwayLog recipients =
+            new AwayLog(
+                    log,
+                    "Notifications wait for their lease to end",
+                    "Notifications are handed over again");
+
     private final Outbox outbox;
     private final Notif notif;
     private final Receipts receipts;
@@ -91,10 +104,11 @@ class OutboxRelay implements SmartLifecycle {
             while (!this.stopping) {
                 try {
                     goOn(recipients);
+                    this.database.back();
                 } catch (InterruptedException stopped) {
                     return;
                 } catch (RuntimeException failure) {
-                    log.atWarn().setCause(failure).log("The outbox could not be read or written");
+                    this.database.failed(failure);
                     Thread.sleep(this.properties.poll());
                 }
             }
@@ -154,14 +168,14 @@ class OutboxRelay implements SmartLifecycle {
         while (true) {
             try {
                 served.get(REMOVED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                this.recipients.back();
                 return;
             } catch (TimeoutException slow) {
                 // Whoever waits for a slow one is not to be told twice where this node dies.
                 this.told.remove();
             } catch (ExecutionException failed) {
-                log.atWarn()
-                        .setCause(failed.getCause())
-                        .log("A recipient's notifications wait for their lease to end");
+                // The recipient's notifications wait for their lease to end.
+                this.recipients.failed(Objects.requireNonNull(failed.getCause()));
                 return;
             }
         }

@@ -2,6 +2,7 @@ package net.emotives.chatter.presence;
 
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.cluster.ClusterEvent;
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
@@ -38,6 +39,9 @@ class RollWriter implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RollWriter.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(500);
     private static final int MOST_AT_ONCE = 1000;
+
+    private final AwayLog database =
+            new AwayLog(log, "Presence could not be written", "Presence is written again");
 
     private final Cluster cluster;
     private final RollRows rows;
@@ -102,8 +106,9 @@ class RollWriter implements SmartLifecycle {
                 var taken = take();
                 try {
                     write(taken);
+                    this.database.back();
                 } catch (RuntimeException failure) {
-                    log.atWarn().setCause(failure).log("Presence could not be written");
+                    this.database.failed(failure);
                     giveBack(taken);
                     Thread.sleep(PAUSE_WHILE_AWAY);
                 }

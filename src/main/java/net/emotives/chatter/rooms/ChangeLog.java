@@ -2,28 +2,52 @@ package net.emotives.chatter.rooms;
 
 import net.emotives.chatter.users.UserId;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What every node committed and when it could be seen: each reader gets each change once. The cost
- * of a look depends on what was committed since the last one, never on how many rooms there are.
+ * of a look depends on what was committed since the last one, never on how many rooms there are or
+ * on how long a transaction elsewhere is open; it is read in pieces.
  */
 @Component
 public class ChangeLog {
 
     private static final long SWEEP_LOCK = 0x6368616e676573L;
+
+    /**
+     * What began after a mark, and what was under way then: by the index, and not all since the
+     * oldest that was under way. Of one transaction all rows come with one piece.
+     */
+    private static final String SINCE =
+            """
+            SELECT s.snapshot, s.at, c.xid::text AS xid, c.rooms, c.befores, c.afters, c.users
+            FROM (SELECT coalesce(?::pg_snapshot, pg_current_snapshot()) AS upto,
+                pg_current_snapshot()::text AS snapshot, now() AS at) AS s
+            LEFT JOIN LATERAL (
+                SELECT * FROM (
+                    SELECT * FROM changes
+                    WHERE xid >= pg_snapshot_xmax(?::pg_snapshot) AND xid > ?::xid8
+                    UNION ALL
+                    SELECT * FROM changes
+                    WHERE xid = ANY (ARRAY(SELECT pg_snapshot_xip(?::pg_snapshot))) AND xid > ?::xid8
+                ) AS unseen
+                WHERE pg_visible_in_snapshot(xid, s.upto)
+                ORDER BY xid FETCH FIRST (?) ROWS WITH TIES) AS c ON TRUE
+            """;
 
     private final JdbcTemplate jdbc;
 
@@ -66,42 +90,75 @@ public class ChangeLog {
 
     /** Now: nothing that can be seen already is told to who begins here. */
     public Mark now() {
-        return since("SELECT pg_current_snapshot()::text AS snapshot, now() AS at, NULL AS rooms")
-                .mark();
+        return this.jdbc
+                .query(
+                        "SELECT pg_current_snapshot()::text AS snapshot, now() AS at",
+                        (row, _) -> mark(row))
+                .getFirst();
     }
 
-    /** What changed since. One statement. */
-    public Changes since(Mark mark) {
-        return since(
-                """
-                SELECT s.snapshot, s.at, c.rooms, c.befores, c.afters, c.users
-                FROM (SELECT pg_current_snapshot()::text AS snapshot, now() AS at) AS s
-                LEFT JOIN changes c ON c.xid >= pg_snapshot_xmin(?::pg_snapshot)
-                    AND NOT pg_visible_in_snapshot(c.xid, ?::pg_snapshot)
-                """,
-                mark.snapshot(),
-                mark.snapshot());
-    }
-
-    private Changes since(String statement, Object... arguments) {
+    /**
+     * What changed since. One statement, and one more for each further piece.
+     *
+     * @param piece how many rows, of a transaction each, are read at a time
+     */
+    public Changes since(Mark mark, int piece) {
         var rooms = new HashMap<RoomId, Span>();
         var users = new HashSet<UserId>();
-        var marks = new ArrayList<Mark>(1);
-        this.jdbc.query(
-                statement,
-                row -> {
-                    if (marks.isEmpty()) {
-                        marks.add(
-                                new Mark(
-                                        row.getString("snapshot"),
-                                        row.getTimestamp("at").toInstant()));
-                    }
-                    if (row.getArray("rooms") != null) {
-                        read(row, rooms, users);
-                    }
-                },
-                arguments);
-        return new Changes(rooms, users, marks.getFirst());
+        var first = piece(mark, null, "0", piece, rooms, users);
+        var found = first;
+        while (found.rows >= piece) {
+            // All of it as it was with the first piece, so that its mark holds for the whole.
+            found = piece(mark, first.mark().snapshot(), found.last, piece, rooms, users);
+        }
+        return new Changes(rooms, users, first.mark());
+    }
+
+    private Piece piece(
+            Mark mark,
+            @Nullable String upTo,
+            String after,
+            int rows,
+            Map<RoomId, Span> rooms,
+            Set<UserId> users) {
+        var found = new Piece(rooms, users);
+        this.jdbc.query(SINCE, found, upTo, mark.snapshot(), after, mark.snapshot(), after, rows);
+        return found;
+    }
+
+    private static Mark mark(ResultSet row) throws SQLException {
+        return new Mark(row.getString("snapshot"), row.getTimestamp("at").toInstant());
+    }
+
+    /** Adds what a piece says to what those before it said. */
+    private static final class Piece implements RowCallbackHandler {
+
+        private final Map<RoomId, Span> rooms;
+        private final Set<UserId> users;
+        private @Nullable Mark mark;
+        private int rows;
+        private String last = "";
+
+        Piece(Map<RoomId, Span> rooms, Set<UserId> users) {
+            this.rooms = rooms;
+            this.users = users;
+        }
+
+        @Override
+        public void processRow(ResultSet row) throws SQLException {
+            if (this.mark == null) {
+                this.mark = ChangeLog.mark(row);
+            }
+            if (row.getArray("rooms") != null) {
+                this.rows++;
+                this.last = row.getString("xid");
+                read(row, this.rooms, this.users);
+            }
+        }
+
+        Mark mark() {
+            return Objects.requireNonNull(this.mark);
+        }
     }
 
     private static void read(ResultSet row, Map<RoomId, Span> rooms, Set<UserId> users)
@@ -121,15 +178,20 @@ public class ChangeLog {
         }
     }
 
-    /** Deletes what could be seen at that mark; on one node at a time. */
+    /**
+     * Deletes what could be seen at that mark, also while an older transaction is open; on one node
+     * at a time.
+     */
     public void sweep(Mark seen) {
         this.jdbc.update(
                 """
                 WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(?) AS mine)
                 DELETE FROM changes c USING turn
-                WHERE turn.mine AND c.xid < pg_snapshot_xmin(?::pg_snapshot)
+                WHERE turn.mine AND c.xid < pg_snapshot_xmax(?::pg_snapshot)
+                    AND pg_visible_in_snapshot(c.xid, ?::pg_snapshot)
                 """,
                 SWEEP_LOCK,
+                seen.snapshot(),
                 seen.snapshot());
     }
 

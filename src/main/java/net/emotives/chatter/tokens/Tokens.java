@@ -1,8 +1,11 @@
 package net.emotives.chatter.tokens;
 
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.users.UserId;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,11 @@ import java.util.Base64;
 public class Tokens {
 
     private static final int RANDOM_BYTES = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(Tokens.class);
+
+    private final AwayLog database =
+            new AwayLog(log, "Tokens could not be swept", "Tokens are swept again");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -96,10 +104,15 @@ public class Tokens {
 
     @Scheduled(fixedDelayString = "${chatter.tokens.sweep}")
     void sweep() {
-        this.jdbc
-                .sql("DELETE FROM tokens WHERE expires_at < ?")
-                .params(Timestamp.from(this.clock.instant()))
-                .update();
+        try {
+            this.jdbc
+                    .sql("DELETE FROM tokens WHERE expires_at < ?")
+                    .params(Timestamp.from(this.clock.instant()))
+                    .update();
+            this.database.back();
+        } catch (RuntimeException failure) {
+            this.database.failed(failure);
+        }
     }
 
     private static byte[] hash(String value) {

@@ -88,7 +88,8 @@ class NotifAwayIntegrationTests {
     @ParameterizedTest
     @MethodSource("away")
     void chatGoesOnAndEveryNotificationArrivesInOrderOnceNotifIsBack(
-            ResponseDefinitionBuilder answer) {
+            ResponseDefinitionBuilder answer, CapturedOutput output) {
+        var before = output.toString().length();
         var alice = this.neighbours.person("alice", "here");
         var bob = this.neighbours.person("bob", "here");
         var carl = this.neighbours.person("carl", "here");
@@ -124,6 +125,14 @@ class NotifAwayIntegrationTests {
         assertThat(new Accepted(this.neighbours).by(bob)).isEqualTo(told(alice, MESSAGES));
         assertThat(new Accepted(this.neighbours).by(carl)).isEqualTo(told(alice, MESSAGES));
         assertThat(parked()).isEqualTo(parked);
+        // However often it was tried in vain.
+        assertThat(saying(output, before, "notif is away")).hasSizeLessThanOrEqualTo(1);
+        assertThat(saying(output, before, "notif is back")).hasSizeLessThanOrEqualTo(1);
+        assertThat(saying(output, before, " ERROR ")).isEmpty();
+    }
+
+    private static Stream<String> saying(CapturedOutput output, int from, String words) {
+        return output.toString().substring(from).lines().filter(line -> line.contains(words));
     }
 
     @Test

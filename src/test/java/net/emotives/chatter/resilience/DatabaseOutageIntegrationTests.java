@@ -10,6 +10,7 @@ import net.emotives.chatter.testing.Person;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * PostgreSQL goes away under load in all the ways it can, and comes back; the service stays. More
@@ -19,6 +20,8 @@ class DatabaseOutageIntegrationTests {
 
     private static final int ROUNDS = Integer.getInteger("outage.rounds", 1);
     private static final int SENDERS = 16;
+    private static final int OUTAGES = 4;
+    private static final int LINES_OF_AN_OUTAGE = 30;
 
     /** What is done to PostgreSQL, and what ends it. */
     private record Outage(String name, Runnable begin, Runnable end) {}
@@ -30,6 +33,7 @@ class DatabaseOutageIntegrationTests {
                 var service = Service.on(cable.port());
                 var crowd = new Crowd(service, postgres.jdbcClient(), SENDERS)) {
             var witness = service.chatter().known(service.neighbours().person("witness", "here"));
+            var quiet = service.log().lines().count();
             for (var round = 0; round < ROUNDS; round++) {
                 pass(
                         new Outage("stopped hard", postgres::stopImmediately, postgres::startAgain),
@@ -60,7 +64,19 @@ class DatabaseOutageIntegrationTests {
             assertThat(crowd.refused()).as("the run counts").isPositive();
             assertThat(service.isAlive()).isTrue();
             assertThat(service.log()).doesNotContain("OutOfMemoryError");
+            assertSaidOnce(service.log().lines().skip(quiet).toList());
         }
+    }
+
+    /** Each kind of work says once that it fails, and once that it goes on; nothing is an error. */
+    private static void assertSaidOnce(List<String> lines) {
+        System.out.printf("outages: %d lines of log%n", lines.size());
+        assertThat(lines).noneMatch(line -> line.contains(" ERROR "));
+        assertThat(lines).hasSizeLessThanOrEqualTo(ROUNDS * OUTAGES * LINES_OF_AN_OUTAGE);
+        assertThat(lines.stream().filter(line -> line.contains("messages wait")))
+                .hasSizeBetween(ROUNDS * OUTAGES, 2 * ROUNDS * OUTAGES);
+        assertThat(lines.stream().filter(line -> line.contains("Messages are written again")))
+                .hasSizeBetween(ROUNDS * OUTAGES, 2 * ROUNDS * OUTAGES);
     }
 
     private static void pass(Outage outage, Crowd crowd, Service service, Person witness) {

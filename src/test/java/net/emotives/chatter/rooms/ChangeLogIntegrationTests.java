@@ -9,11 +9,13 @@ import net.emotives.chatter.users.UserId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** That each reader gets each change once, in whatever order transactions end. */
@@ -60,6 +62,10 @@ class ChangeLogIntegrationTests {
         return new ChangeLog.Span(before, after, Set.of());
     }
 
+    private ChangeLog.Changes since(ChangeLog.Mark mark) {
+        return this.log.since(mark, 100);
+    }
+
     @Test
     void findsWhatBeganEarlyAndWasCommittedLate() throws SQLException {
         try (var early = begun();
@@ -69,13 +75,13 @@ class ChangeLogIntegrationTests {
             move(late, "of the late", 5, 6);
             late.commit();
 
-            var first = this.log.since(mark);
+            var first = since(mark);
             assertThat(first.rooms()).isEqualTo(Map.of(new RoomId("of the late"), span(5, 6)));
 
             early.commit();
-            var second = this.log.since(first.mark());
+            var second = since(first.mark());
             assertThat(second.rooms()).isEqualTo(Map.of(new RoomId("of the early"), span(1, 2)));
-            assertThat(this.log.since(second.mark()).rooms()).isEmpty();
+            assertThat(since(second.mark()).rooms()).isEmpty();
         }
     }
 
@@ -88,7 +94,7 @@ class ChangeLogIntegrationTests {
             move(connection, "busy", 4, 7);
             connection.commit();
         }
-        assertThat(this.log.since(mark).rooms()).isEqualTo(Map.of(new RoomId("busy"), span(4, 9)));
+        assertThat(since(mark).rooms()).isEqualTo(Map.of(new RoomId("busy"), span(4, 9)));
     }
 
     @Test
@@ -101,7 +107,7 @@ class ChangeLogIntegrationTests {
                     "INSERT INTO changes VALUES (DEFAULT, '{a room}', '{1}', '{2}', '{bob}')");
             connection.commit();
         }
-        var found = this.log.since(mark);
+        var found = since(mark);
         assertThat(found.users()).containsExactly(new UserId("alice"));
         assertThat(found.rooms())
                 .isEqualTo(
@@ -126,6 +132,68 @@ class ChangeLogIntegrationTests {
 
             assertThat(rooms()).contains("committed late", "new").doesNotContain("seen");
         }
+    }
+
+    /** What a transaction that is open for long holds up is nothing but its own change. */
+    @Test
+    void readsAndKeepsNoMoreWhileALongTransactionIsOpen() throws SQLException {
+        try (var open = begun();
+                var connection = begun()) {
+            move(open, "held open", 1, 2);
+            for (var i = 0; i < 1_000; i++) {
+                move(connection, "busy meanwhile", i, i + 1);
+                connection.commit();
+            }
+            var mark = this.log.now();
+            move(connection, "newest", 1, 2);
+            connection.commit();
+
+            var before = rowsRead();
+            var found = since(mark);
+            assertThat(rowsRead() - before).isLessThan(10);
+            assertThat(found.rooms()).isEqualTo(Map.of(new RoomId("newest"), span(1, 2)));
+
+            this.log.sweep(mark);
+            assertThat(rooms()).contains("newest").doesNotContain("busy meanwhile");
+
+            open.commit();
+            assertThat(since(found.mark()).rooms())
+                    .isEqualTo(Map.of(new RoomId("held open"), span(1, 2)));
+        }
+    }
+
+    /** Of this thread's connection, so far. */
+    private long rowsRead() {
+        var jdbc = this.node.get(JdbcTemplate.class);
+        jdbc.execute("SELECT pg_stat_force_next_flush()");
+        return Objects.requireNonNull(
+                jdbc.queryForObject(
+                        """
+                        SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)
+                        FROM pg_stat_user_tables WHERE relname = 'changes'
+                        """,
+                        Long.class));
+    }
+
+    @Test
+    void readsMuchInPieces() throws SQLException {
+        var mark = this.log.now();
+        try (var early = begun();
+                var connection = begun()) {
+            move(early, "early", 1, 2);
+            for (var i = 0; i < 25; i++) {
+                move(connection, "piece " + i, i, i + 1);
+                move(connection, "twin " + i, i, i + 1);
+                connection.commit();
+            }
+            for (var piece : List.of(1, 2, 3, 10, 49, 50, 51)) {
+                assertThat(this.log.since(mark, piece).rooms()).hasSize(50);
+            }
+            early.commit();
+        }
+        assertThat(this.log.since(mark, 7).rooms())
+                .hasSize(51)
+                .containsEntry(new RoomId("piece 24"), span(24, 25));
     }
 
     @Test

@@ -2,6 +2,7 @@ package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.CloseReason;
 import net.emotives.chatter.delivery.Frame;
+import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.messages.Memberships;
 import net.emotives.chatter.protocol.Timestamps;
@@ -10,6 +11,7 @@ import net.emotives.chatter.users.UserId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -196,7 +198,9 @@ class V2Requests {
             this.resume.send(connection, plan);
         } catch (RuntimeException failure) {
             // What was to follow cannot be sent; the client comes back and resumes.
-            log.atWarn().setCause(failure).log("A resume broke off");
+            log.atLevel(AwayLog.isDatabaseAway(failure) ? Level.DEBUG : Level.WARN)
+                    .setCause(failure)
+                    .log("A resume broke off");
             connection.close(CloseReason.INTERNAL);
         }
     }
