@@ -70,12 +70,13 @@ export function updatePending(element, { state, error }, connected) {
   element.dataset.state = state;
   const words = {
     pending: connected ? 'Sending' : 'Waits for the connection',
+    held: 'Written a while ago and not sent yet',
     sent: 'Sent',
     failed: sentence(error?.message ?? ''),
   };
   const text = element.querySelector('.fate .text');
   if (text.textContent !== words[state]) text.textContent = words[state];
-  for (const button of element.querySelectorAll('button')) button.hidden = state !== 'failed';
+  for (const button of element.querySelectorAll('button')) button.hidden = state !== 'failed' && state !== 'held';
 }
 
 function content({ text, image_path: image, from }) {

@@ -142,8 +142,8 @@ export function messagesView(chat, { takeBack, edit }) {
     };
   }
 
-  function back(draft) {
-    if (chat.chatter.discard(draft.client_id)) takeBack(draft);
+  async function back(draft) {
+    if (await chat.chatter.discard(draft.client_id)) takeBack(draft);
   }
 
   function separator(created) {

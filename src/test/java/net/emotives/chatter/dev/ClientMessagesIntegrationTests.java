@@ -193,7 +193,8 @@ class ClientMessagesIntegrationTests {
         this.client.push(reaction.formatted("reacted", 3, "alice"));
         var reactions = "JSON.stringify(chatter.rooms.get('r').messages[0].reactions)";
         this.client.awaits(
-                reactions, "[{\"reaction\":\"+\",\"count\":2,\"usernames\":[\"bob\",\"alice\"]}]");
+                reactions,
+                "[{\"reaction\":\"+\",\"count\":2,\"mine\":true,\"usernames\":[\"bob\",\"alice\"]}]");
         this.client.push(reaction.formatted("unreacted", 4, "bob"));
         this.client.push(reaction.formatted("unreacted", 5, "alice"));
         this.client.awaits(reactions, "[]");

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,18 +73,18 @@ final class ClientPage implements AutoCloseable {
     }
 
     private static void serve(Route route) {
-        var wanted = route.request().url();
+        var path = URI.create(route.request().url()).getPath();
         route.fulfill(
-                wanted.endsWith("/chatter.js")
+                path.endsWith(".js")
                         ? new Route.FulfillOptions()
                                 .setContentType("text/javascript")
-                                .setBody(source())
+                                .setBody(source(path))
                         : new Route.FulfillOptions().setContentType("text/html").setBody(PAGE));
     }
 
-    private static String source() {
+    private static String source(String path) {
         try {
-            return new ClassPathResource("static/chatter.js")
+            return new ClassPathResource("static" + path)
                     .getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -118,14 +118,18 @@ class RoutingIntegrationTests {
         assertThat(answer.header("Vary")).hasValue("Origin");
     }
 
-    @Test
-    void givesPagesOfListedOriginsItsClient() {
-        var answer = from("http://site.example", this.chatter.request("/chatter.js"));
+    @ParameterizedTest
+    @CsvSource({
+        "/chatter.js,text/javascript,export { Chatter }",
+        "/chatter/client.js,text/javascript,export class Chatter ",
+    })
+    void givesPagesOfListedOriginsItsClient(String path, String type, String content) {
+        var answer = from("http://site.example", this.chatter.request(path));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Content-Type").orElse("")).startsWith("text/javascript");
+        assertThat(answer.header("Content-Type").orElse("")).startsWith(type);
         assertThat(answer.header("Cache-Control")).hasValue("no-cache");
         assertThat(answer.header("Access-Control-Allow-Origin")).hasValue("http://site.example");
-        assertThat(answer.body()).contains("export class Chatter ");
+        assertThat(answer.body()).contains(content);
     }
 
     @ParameterizedTest

@@ -1,0 +1,106 @@
+import { LONG_WAIT } from './backoff.js';
+import { fromSeconds, bytes } from './time.js';
+
+/** What a server is taken to allow before it said so. */
+const ROOMS = 200;
+const FRAME = 65_536;
+/** Bytes of a request besides its rooms, and of a room besides its id. */
+const FRAMING = 512;
+const SEQUENCE = 24;
+
+/**
+ * A round of `resume`: tells the server page by page up to where each room was taken in, and takes how it is with all rooms of
+ * the user. A page that the server does not want now is sent again; one that it never wants is halved, and a room that it does
+ * not take by name comes without one.
+ */
+export class Round {
+  /** Ids of the rooms that were answered. */
+  answered = new Set();
+  /** Of the history, as the first answer said. */
+  epoch;
+  #ask;
+  #limits;
+  #epoch;
+  #on;
+  #left;
+  #most = Infinity;
+  #after;
+  #timer = 0;
+  #over = false;
+
+  /**
+   * @param {(fields: object, answered: Function) => void} ask
+   * @param {{rooms: [string, number][], epoch: string, limits: () => object}} from what is known, and what the server allows
+   * @param on what it tells: `page(reply)`, `done()`, `failed(error)` where the round cannot go on
+   */
+  constructor(ask, { rooms, epoch, limits }, on) {
+    this.#ask = ask;
+    this.#left = rooms;
+    this.#epoch = epoch;
+    this.#limits = limits;
+    this.#on = on;
+  }
+
+  /** Asks for the next page. */
+  next() {
+    if (!this.#left.length && this.#after !== undefined) return this.#send({ after: this.#after }, []);
+    const named = this.#portion();
+    const more = named.length < this.#left.length && { more: true };
+    this.#send({ epoch: this.#epoch, rooms: Object.fromEntries(named), ...more }, named);
+  }
+
+  end() {
+    this.#over = true;
+    clearTimeout(this.#timer);
+  }
+
+  /** As many of the rooms that are left as the server takes at once. */
+  #portion() {
+    const { resume = ROOMS, frame = FRAME } = this.#limits();
+    const most = Math.min(resume, this.#most);
+    let size = FRAMING;
+    let count = 0;
+    for (const [id] of this.#left) {
+      size += bytes(JSON.stringify(id)) + SEQUENCE;
+      if (count && (count >= most || size > frame)) break;
+      count += 1;
+    }
+    return this.#left.slice(0, count);
+  }
+
+  #send(fields, named) {
+    this.#ask(fields, (error, reply) => {
+      if (this.#over) return;
+      if (error) this.#refused(error, named);
+      else this.#answer(reply, named);
+    });
+  }
+
+  #answer(reply, named) {
+    for (const id of Object.keys(reply.rooms)) this.answered.add(id);
+    const before = this.#left.length;
+    const isLeft = ([id], index) => index >= named.length || (reply.rest && !this.answered.has(id));
+    this.#left = this.#left.filter(isLeft);
+    if (named.length && this.#left.length === before) return this.#on.failed(new Error('The server answers none of the rooms'));
+    this.#after = reply.after;
+    this.#on.page(reply);
+    if (this.#over) return;
+    if (this.#left.length || this.#after !== undefined) this.next();
+    else this.#on.done();
+  }
+
+  #refused(error, named) {
+    if (error.code === 'disconnected' || error.code === 'stopped') return;
+    if (error.passes && error.code !== 'timeout') {
+      this.#timer = setTimeout(() => this.next(), fromSeconds(error.retryAfter) || LONG_WAIT);
+    } else if (named.length > 1 && error.code !== 'timeout') {
+      this.#most = Math.ceil(named.length / 2);
+      this.next();
+    } else if (named.length && error.code !== 'timeout') {
+      this.#left = this.#left.slice(1);
+      this.next();
+    } else {
+      this.#on.failed(error);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// Time as the client measures it. A wall clock may be set back or forward; `now` only moves on.
+
+/** The longest that a timer can wait; a longer one would fire at once. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Milliseconds on a clock that is never set. */
+export const now = () => performance.now();
+
+/** Milliseconds from the seconds that somebody named; 0 where that is no number of seconds. */
+export function fromSeconds(seconds) {
+  const milliseconds = Number(seconds) * 1000;
+  return milliseconds > 0 ? Math.min(milliseconds, LONGEST / 2) : 0;
+}
+
+export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, Math.min(milliseconds, LONGEST)));
+
+/** The bytes that a text takes on the wire. */
+export const bytes = (text) => new TextEncoder().encode(text).length;
