@@ -98,6 +98,7 @@ export class Round {
       this.next();
     } else if (named.length && error.code !== 'timeout') {
       this.#left = this.#left.slice(1);
+      this.#most = Infinity;
       this.next();
     } else {
       this.#on.failed(error);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +33,6 @@ import java.util.TreeMap;
 final class ClientPage implements AutoCloseable {
 
     private static final String ADDRESS = "http://localhost:1/";
-    private static final String PAGE =
-            """
-            <!doctype html><script type="module">
-              import * as client from '/chatter.js';
-              let tokens = 0;
-              const chatter = new client.Chatter({ user: 'alice', token: async () => `token-${Date.now()}-${++tokens}` });
-              Object.assign(window, client, { chatter, seen: [], states: [], problems: [] });
-              for (const type of ['sent', 'edited', 'deleted', 'joined', 'gap']) {
-                chatter.addEventListener(type, ({ detail }) => seen.push(type === 'gap' ? `gap ${detail.after}-${detail.head}` : `${type} ${detail.sequence}`));
-              }
-              chatter.addEventListener('state', ({ detail }) => states.push(detail));
-              chatter.addEventListener('problem', ({ detail }) => problems.push(detail.error.code));
-              window.texts = (id) => chatter.rooms.get(id).messages.map(({ text, deleted }) => (deleted ? 'deleted' : text)).join();
-            </script>
-            """;
 
     private final BrowserContext context;
     private final Page page;
@@ -56,18 +42,32 @@ final class ClientPage implements AutoCloseable {
     /** A socket of the client, with what it said on it and no test has taken yet. */
     private record Connection(WebSocketRoute socket, List<JsonNode> frames) {}
 
-    private ClientPage(Browser browser) {
-        this.context = browser.newContext();
-        this.page = this.context.newPage();
+    private ClientPage(BrowserContext context) {
+        this.context = context;
+        this.page = context.newPage();
         this.page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-        this.page.clock().install();
         this.page.route(ADDRESS + "**", ClientPage::serve);
         this.page.routeWebSocket("**/ws?*", this::accept);
     }
 
     /** A page that is there and has not connected. */
     static ClientPage open(Browser browser) {
-        var client = new ClientPage(browser);
+        return open(browser, "");
+    }
+
+    /** The same, after a script has changed what the browser offers. */
+    static ClientPage open(Browser browser, String script) {
+        var context = browser.newContext();
+        context.clock().install();
+        context.addInitScript(script);
+        var client = new ClientPage(context);
+        client.page.navigate(ADDRESS);
+        return client.ready();
+    }
+
+    /** Another window of the same browser. */
+    ClientPage beside() {
+        var client = new ClientPage(this.context);
         client.page.navigate(ADDRESS);
         return client.ready();
     }
@@ -78,14 +78,15 @@ final class ClientPage implements AutoCloseable {
                 path.endsWith(".js")
                         ? new Route.FulfillOptions()
                                 .setContentType("text/javascript")
-                                .setBody(source(path))
-                        : new Route.FulfillOptions().setContentType("text/html").setBody(PAGE));
+                                .setBody(read("static" + path))
+                        : new Route.FulfillOptions()
+                                .setContentType("text/html")
+                                .setBody(read("client/page.html")));
     }
 
-    private static String source(String path) {
+    private static String read(String path) {
         try {
-            return new ClassPathResource("static" + path)
-                    .getContentAsString(StandardCharsets.UTF_8);
+            return new ClassPathResource(path).getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -190,6 +191,11 @@ final class ClientPage implements AutoCloseable {
         last().socket().send(json);
     }
 
+    /** Pushes what this version of the contract does not know. */
+    void pushUnknown(String json) {
+        last().socket().send(json);
+    }
+
     /** Somebody says something. */
     void pushSent(String room, long sequence, String from, String text, String more) {
         push(
@@ -236,9 +242,20 @@ final class ClientPage implements AutoCloseable {
         return last().socket().url();
     }
 
+    /** Sets the clock on the wall, and no timer. */
+    void setClock(Duration ahead) {
+        this.context.clock().setSystemTime(System.currentTimeMillis() + ahead.toMillis());
+    }
+
+    /** Tells the page what a browser tells when the network or the person is back. */
+    void prompt() {
+        run("dispatchEvent(new Event('online'))");
+        run("document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
     /** Lets time pass, with all that is due in it. */
     void pass(long seconds) {
-        this.page.clock().runFor(seconds * 1000);
+        this.context.clock().runFor(seconds * 1000);
     }
 
     void run(String script) {
