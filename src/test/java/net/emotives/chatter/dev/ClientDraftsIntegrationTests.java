@@ -21,9 +21,11 @@ class ClientDraftsIntegrationTests {
     private static final String NO_LOCKS =
             "Object.defineProperty(navigator, 'locks', { value: undefined });";
     private static final String DENIED =
-            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });";
+            "Object.defineProperty(window, 'localStorage', { get() { throw new"
+                + " DOMException('denied', 'SecurityError'); } });";
     private static final String FULL =
-            "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };";
+            "Storage.prototype.setItem = () => { throw new DOMException('full',"
+                + " 'QuotaExceededError'); };";
     private static final String FIRST = "chatter.drafts[0].client_id";
 
     private Chromium chromium;
@@ -128,7 +130,8 @@ class ClientDraftsIntegrationTests {
         say(this.client, "discarded");
         var other = this.client.beside();
         other.awaits("chatter.drafts.length", 1);
-        other.run("void chatter.discard(%s).then((it) => (window.discarded = it))".formatted(FIRST));
+        other.run(
+                "void chatter.discard(%s).then((it) => (window.discarded = it))".formatted(FIRST));
         other.pass(1);
         other.awaits("window.discarded", true);
 
@@ -150,14 +153,14 @@ class ClientDraftsIntegrationTests {
         this.client.pass(1);
         var sent = this.client.awaitFrame("send");
         other.start(NEW);
-        other.run("void chatter.discard(%s).then((it) => (window.discarded = it))".formatted(FIRST));
+        other.run(
+                "void chatter.discard(%s).then((it) => (window.discarded = it))".formatted(FIRST));
         other.pass(1);
         other.awaits("window.discarded", false);
 
         var id = sent.path("client_id").asString();
         this.client.answer(
-                sent,
-                "\"room\":\"r\",\"message\":" + ClientPage.message(1, "alice", "shared", ""));
+                sent, "\"room\":\"r\",\"message\":" + ClientPage.message(1, "alice", "shared", ""));
         other.awaits("chatter.drafts[0].state", "sent");
         other.pushSent("r", 1, "alice", "shared", ",\"client_id\":\"%s\"".formatted(id));
         other.awaits("chatter.drafts.length", 0);

@@ -81,7 +81,8 @@ class ClientRoomsIntegrationTests {
         push("unreacted", 6, "bob", "b");
         push("reacted", 7, "dora", "b");
         this.client.awaits(
-                "chatter.rooms.get('r').messages[0].reactions.map(({ reaction }) => reaction).join()",
+                "chatter.rooms.get('r').messages[0].reactions.map(({ reaction }) =>"
+                    + " reaction).join()",
                 "a,c,b");
     }
 
@@ -101,8 +102,7 @@ class ClientRoomsIntegrationTests {
         push("unreacted", 6, "alice", "a");
         this.client.awaits(count, 59);
         this.client.awaits("chatter.rooms.get('r').messages[0].reactions[0].mine", null);
-        this.client.awaits(
-                "chatter.rooms.get('r').messages[0].reactions[0].usernames.length", 49);
+        this.client.awaits("chatter.rooms.get('r').messages[0].reactions[0].usernames.length", 49);
     }
 
     @Test
@@ -113,8 +113,7 @@ class ClientRoomsIntegrationTests {
             push("reacted", sequence, "v" + sequence, "a");
         }
         this.client.awaits("chatter.rooms.get('r').messages[0].reactions[0].count", 52);
-        this.client.awaits(
-                "chatter.rooms.get('r').messages[0].reactions[0].usernames.length", 50);
+        this.client.awaits("chatter.rooms.get('r').messages[0].reactions[0].usernames.length", 50);
         this.client.awaits(
                 "chatter.rooms.get('r').messages[0].reactions[0].usernames.at(-1)", "v2");
     }
@@ -145,8 +144,10 @@ class ClientRoomsIntegrationTests {
     @Test
     void countsWhatItDoesNotKnowAsItsNumber() {
         this.client.start(NEW);
-        this.client.pushUnknown("{\"type\":\"pinned\",\"room\":\"r\",\"sequence\":1,\"by\":\"bob\"}");
-        this.client.pushUnknown("{\"type\":\"state\",\"room\":\"r\",\"sequence\":2,\"state\":\"odd\"}");
+        this.client.pushUnknown(
+                "{\"type\":\"pinned\",\"room\":\"r\",\"sequence\":1,\"by\":\"bob\"}");
+        this.client.pushUnknown(
+                "{\"type\":\"state\",\"room\":\"r\",\"sequence\":2,\"state\":\"odd\"}");
         this.client.pushSent("r", 3, "bob", "x", "");
         this.client.awaits("texts('r')", "x");
         this.client.awaits("seen.join()", "sent 3");
@@ -201,8 +202,7 @@ class ClientRoomsIntegrationTests {
                 this.client.refuse(asked, "unknown_user", ",\"field\":\"usernames\"");
                 return;
             }
-            items.add(
-                    "{\"username\":\"%s\",\"active\":%s}".formatted(name.asString(), active));
+            items.add("{\"username\":\"%s\",\"active\":%s}".formatted(name.asString(), active));
         }
         this.client.answer(asked, "\"items\":[%s]".formatted(String.join(",", items)));
     }
@@ -246,8 +246,7 @@ class ClientRoomsIntegrationTests {
         this.client.awaits("chatter.presence.size", 2);
         this.client.run("void chatter.unwatch(['bob'])");
         this.client.awaits("[...chatter.presence.keys()].join()", "carol");
-        this.client.push(
-                "{\"type\":\"presence\",\"username\":\"bob\",\"active\":true}");
+        this.client.push("{\"type\":\"presence\",\"username\":\"bob\",\"active\":true}");
         this.client.awaits("[...chatter.presence.keys()].join()", "carol");
         this.client.push("{\"type\":\"goodbye\",\"reason\":\"going_away\",\"reconnect_after\":60}");
         this.client.close(1012);
