@@ -65,7 +65,7 @@ export class Listing {
       } while (this.#isWanted);
     } catch (error) {
       if (error.code === 'stopped') return;
-      if (error.passes) setTimeout(() => this.#chatter.state === 'open' && this.ask(), LONG_WAIT).unref?.();
+      if (error.passes) sleep(LONG_WAIT).then(() => this.#chatter.state === 'open' && this.ask());
       this.#on.problem(error);
     } finally {
       this.#isListing = false;

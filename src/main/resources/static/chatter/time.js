@@ -12,7 +12,13 @@ export function fromSeconds(seconds) {
   return milliseconds > 0 ? Math.min(milliseconds, LONGEST / 2) : 0;
 }
 
-export const sleep = (milliseconds) => new Promise((done) => setTimeout(done, Math.min(milliseconds, LONGEST)));
+export function sleep(milliseconds) {
+  return new Promise((done) => {
+    const timer = setTimeout(done, Math.min(milliseconds, LONGEST));
+    // A program that has nothing else to do need not wait for it.
+    timer.unref?.();
+  });
+}
 
 /** The bytes that a text takes on the wire. */
 export const bytes = (text) => new TextEncoder().encode(text).length;

@@ -30,7 +30,7 @@ function withLock(name, work, waits) {
       began = true;
       const over = await work();
       resolve(over);
-      if (over) await lingering();
+      if (over) await sleep(LINGERS);
     };
     navigator.locks.request(name, { ifAvailable: !waits }, turn).catch((error) => {
       // A page without an origin of its own may have no locks, and shares nothing.
@@ -67,7 +67,7 @@ async function withClaim(name, storage, work, waits) {
     end();
     throw error;
   });
-  if (over) lingering().then(end);
+  if (over) sleep(LINGERS).then(end);
   else end();
   return over;
 }
@@ -96,12 +96,4 @@ function attempt(step) {
   } catch {
     // The storage is full or denied: then there is nothing to agree on.
   }
-}
-
-function lingering() {
-  return new Promise((done) => {
-    const timer = setTimeout(done, LINGERS);
-    // Of a program that ends nobody need wait for.
-    timer.unref?.();
-  });
 }

@@ -22,10 +22,10 @@ class ClientDraftsIntegrationTests {
             "Object.defineProperty(navigator, 'locks', { value: undefined });";
     private static final String DENIED =
             "Object.defineProperty(window, 'localStorage', { get() { throw new"
-                + " DOMException('denied', 'SecurityError'); } });";
+                    + " DOMException('denied', 'SecurityError'); } });";
     private static final String FULL =
             "Storage.prototype.setItem = () => { throw new DOMException('full',"
-                + " 'QuotaExceededError'); };";
+                    + " 'QuotaExceededError'); };";
     private static final String FIRST = "chatter.drafts[0].client_id";
 
     private Chromium chromium;

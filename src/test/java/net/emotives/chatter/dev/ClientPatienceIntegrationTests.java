@@ -162,10 +162,10 @@ class ClientPatienceIntegrationTests {
     void givesNoTokenToTheHostOfABase() {
         this.client.run(
                 "document.head.append(Object.assign(document.createElement('base'), { href:"
-                    + " 'http://elsewhere.example/' }))");
+                        + " 'http://elsewhere.example/' }))");
         this.client.run(
                 "void (window.other = new Chatter({ user: 'alice', storage: null, token: async ()"
-                    + " => 'secret' })).start()");
+                        + " => 'secret' })).start()");
         this.client.awaitResume();
         assertThat(this.client.address()).isEqualTo("ws://localhost:1/ws?token=secret");
     }
