@@ -33,7 +33,7 @@ class FewRooms extends WebSocket {
 
 function enter({ username, bearer }, Socket) {
   const token = async () => {
-    const response = await fetch(`${address}/ws_token`, { headers: { Authorization: `Bearer ${bearer}` } });
+    const response = await fetch(`${address}/ws_token`, { headers: { Authorization: bearer } });
     return (await response.json()).result.token;
   };
   const chatter = new Chatter({ url: `${address}/ws`, user: username, token, WebSocket: Socket });

@@ -8,7 +8,9 @@ export class Sender {
   #chatter;
   #outbox;
   #on;
+  /** Drafts that wait for their turn or have it, and those of them that have it. */
   #underWay = new Set();
+  #sending = new Set();
 
   /** @param on what it tells: `drafted(draft)`, `changed()`, `confirmed(draft, reply)` once the server has it, and `settle(draft)`
    *     where it may be among the messages already */
@@ -18,18 +20,19 @@ export class Sender {
     this.#on = on;
   }
 
-  isBusy = ({ client_id: id }) => this.#underWay.has(id);
+  #isBusy = ({ client_id: id }) => this.#underWay.has(id);
+  #isSending = ({ client_id: id }) => this.#sending.has(id);
 
   /** Takes over what other windows wrote, sent and discarded. */
   sync() {
-    this.#outbox.sync(this.isBusy);
+    this.#outbox.sync(this.#isSending);
   }
 
   /** Takes over what another window made of an entry of the storage. */
   heard({ key, newValue, storageArea }) {
     if (storageArea !== this.#outbox.storage) return;
     if (key === null) this.sync();
-    else if (!this.#outbox.take(key, newValue, this.isBusy)) return;
+    else if (!this.#outbox.take(key, newValue, this.#isSending)) return;
     for (const draft of this.#outbox.drafts.filter(({ state }) => state === 'sent')) this.#on.settle(draft);
     this.#on.changed();
     this.flush();
@@ -40,12 +43,12 @@ export class Sender {
     if (this.#chatter.state !== 'open') return;
     const busy = new Set();
     for (const draft of this.#outbox.drafts.filter(({ state }) => state === 'pending')) {
-      if (!this.isBusy(draft) && this.#outbox.hold(draft)) {
+      if (!this.#isBusy(draft) && this.#outbox.hold(draft)) {
         this.#on.drafted(draft);
         continue;
       }
       const place = draft.room ?? this.#chatter.direct(draft.to)?.id ?? `to ${draft.to}`;
-      if (!busy.has(place) && !this.isBusy(draft)) this.#post(draft);
+      if (!busy.has(place) && !this.#isBusy(draft)) this.#post(draft);
       busy.add(place);
     }
   }
@@ -61,7 +64,7 @@ export class Sender {
 
   /** Gives up a draft that no window is sending; tells whether it did. */
   async discard(draft) {
-    if (!draft || draft.state === 'sent' || this.isBusy(draft)) return false;
+    if (!draft || draft.state === 'sent' || this.#isBusy(draft)) return false;
     const discarded = await this.#inTurn(draft, false, () => {
       if (!this.#outbox.isThere(draft) || draft.state === 'sent') return false;
       this.#outbox.drop(draft);
@@ -87,13 +90,14 @@ export class Sender {
 
   /** Tells whether it is done with: not there any more, or at the server. */
   async #send(draft) {
-    if (!this.#outbox.isThere(draft)) {
+    if (draft.state !== 'sent' && !this.#outbox.isThere(draft)) {
       this.#outbox.drop(draft);
       this.#on.changed();
       return true;
     }
-    if (this.#chatter.state !== 'open' || draft.state !== 'pending') return false;
+    if (this.#chatter.state !== 'open' || draft.state !== 'pending') return draft.state === 'sent';
     const { client_id, room, to, text, image_path, reply_to } = draft;
+    this.#sending.add(client_id);
     try {
       this.#confirmed(draft, await this.#chatter.request('send', { client_id, room, to, text, image_path, reply_to }));
       return true;
@@ -101,6 +105,8 @@ export class Sender {
       if (!(error instanceof ChatterError)) throw error;
       if (error.code !== 'disconnected' && error.code !== 'stopped') await this.#refused(draft, error);
       return false;
+    } finally {
+      this.#sending.delete(client_id);
     }
   }
 

@@ -242,6 +242,11 @@ final class ClientPage implements AutoCloseable {
         return last().socket().url();
     }
 
+    /** From now on time stands still, but for what {@link #pass} lets pass. */
+    void freeze() {
+        this.context.clock().pauseAt(System.currentTimeMillis() + 10_000);
+    }
+
     /** Sets the clock on the wall, and no timer. */
     void setClock(Duration ahead) {
         this.context.clock().setSystemTime(System.currentTimeMillis() + ahead.toMillis());

@@ -103,6 +103,7 @@ class ClientPatienceIntegrationTests {
     void doesNotWaitLongerForHavingBeenPrompted() {
         this.client.run("Math.random = () => 1");
         this.client.start(NEW);
+        this.client.freeze();
         this.client.close(1006);
         awaitWaiting();
         for (var time = 2; time < 8; time++) {
@@ -140,6 +141,8 @@ class ClientPatienceIntegrationTests {
         this.client.start(NEW);
         this.client.close(4000);
         this.client.welcome(recovered(0));
+        this.client.awaits("chatter.state", "open");
+        this.client.freeze();
         this.client.pass(11);
         this.client.setClock(Duration.ofHours(-1));
         this.client.close(4000);
