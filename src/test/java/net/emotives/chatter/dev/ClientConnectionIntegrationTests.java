@@ -11,6 +11,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** How the client of chatter.v2 connects, comes back and goes on where it was. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientConnectionIntegrationTests {
@@ -122,6 +125,63 @@ class ClientConnectionIntegrationTests {
         this.client.close(1006);
         this.client.welcome(NEW + ",\"q\":{\"removed\":true}");
         assertThat(this.client.value("[...chatter.rooms.keys()]")).isEqualTo("[\"r\"]");
+    }
+
+    @Test
+    void resumesInPages() {
+        this.client.start(rooms(NEW, "r", "a", "b", "c", "d"));
+        this.client.run("chatter.limits.resume = 2");
+        this.client.close(1006);
+
+        var first = this.client.awaitResume();
+        assertThat(first.path("rooms").propertyNames()).containsExactly("r", "a");
+        assertThat(first.path("more").asBoolean()).isTrue();
+        this.client.answer(first, page(recovered(0)) + ",\"rest\":true");
+        var second = this.client.awaitFrame("resume");
+        assertThat(second.path("rooms").propertyNames()).containsExactly("a", "b");
+        this.client.refuse(second, "overloaded", ",\"retry_after\":1");
+        this.client.pass(2);
+        var again = this.client.awaitFrame("resume");
+        assertThat(again.path("rooms")).isEqualTo(second.path("rooms"));
+        this.client.answer(again, page(rooms(recovered(0), "a") + ",\"b\":{\"removed\":true}"));
+        var last = this.client.awaitFrame("resume");
+        assertThat(last.path("rooms").propertyNames()).containsExactly("c", "d");
+        assertThat(last.has("more")).isFalse();
+        this.client.answer(last, page(rooms(missed(9), "c", "d")) + ",\"after\":\">d\"");
+        var rest = this.client.awaitFrame("resume");
+        assertThat(rest.path("after").asString()).isEqualTo(">d");
+        assertThat(rest.has("rooms")).isFalse();
+        this.client.awaits("chatter.state", "connecting");
+        this.client.answer(rest, page(rooms(missed(3), "e")));
+
+        this.client.awaits("chatter.state", "open");
+        this.client.awaits("[...chatter.rooms.keys()].join()", "r,a,c,d,e");
+        this.client.awaits("seen.join()", "gap 0-9,gap 0-9");
+    }
+
+    @Test
+    void keepsWhatItHasWhereTheServerTakesNoPage() {
+        this.client.start(rooms(NEW, "r", "a"));
+        this.client.close(1006);
+        this.client.refuse(this.client.awaitResume(), "bad_frame", ",\"field\":\"rooms\"");
+        var alone = this.client.awaitFrame("resume");
+        assertThat(alone.path("rooms").propertyNames()).containsExactly("r");
+        this.client.refuse(alone, "bad_frame", ",\"field\":\"rooms\"");
+        this.client.answer(
+                this.client.awaitFrame("resume"), page(rooms(recovered(0), "a") + "," + missed(5)));
+        this.client.awaits("chatter.state", "open");
+        this.client.awaits("seen.join()", "gap 0-5");
+    }
+
+    private static String page(String rooms) {
+        return "\"epoch\":\"one\",\"rooms\":{%s}".formatted(rooms);
+    }
+
+    /** The same of several rooms. */
+    private static String rooms(String room, String... ids) {
+        return Stream.of(ids)
+                .map(id -> room.replace("\"r\"", "\"" + id + "\""))
+                .collect(Collectors.joining(","));
     }
 
     @Test

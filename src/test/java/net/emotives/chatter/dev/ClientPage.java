@@ -146,7 +146,7 @@ final class ClientPage implements AutoCloseable {
         push(
                 """
                 {"type":"welcome","user":{"username":"%s","group":""},"connection":"1","epoch":"one",
-                 "heartbeat":25,"limits":{"text":8000,"frame":65536,"rooms":1000,"recover":1000}}
+                 "heartbeat":25,"limits":{"text":8000,"frame":65536,"rooms":1000,"recover":1000,"resume":200}}
                 """
                         .formatted(username));
     }
