@@ -1,6 +1,7 @@
 package net.emotives.chatter.identity;
 
 import net.emotives.chatter.kernel.Limits;
+import net.emotives.chatter.kernel.Rate;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param cache how long an acceptance is believed; 0 asks each time
  * @param concurrency checks under way at once
  * @param serviceSecret what services show each other
+ * @param serviceRate calls of services with that secret
  */
 @ConfigurationProperties(prefix = "chatter.identity", ignoreUnknownFields = false)
 record IdentityProperties(
@@ -21,7 +23,8 @@ record IdentityProperties(
         Duration readTimeout,
         Duration cache,
         int concurrency,
-        String serviceSecret) {
+        String serviceSecret,
+        Rate serviceRate) {
 
     IdentityProperties {
         Limits.of("chatter.identity")

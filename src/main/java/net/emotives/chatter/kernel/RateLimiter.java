@@ -17,6 +17,8 @@ public final class RateLimiter<K> {
 
     private static final double YEAR = 365 * 24 * 3600;
 
+    private final int burst;
+
     /** Of all buckets. */
     private final Bandwidth limit;
 
@@ -24,6 +26,7 @@ public final class RateLimiter<K> {
 
     /** Starts with every bucket full. */
     public RateLimiter(Rate rate) {
+        this.burst = rate.burst();
         // Refilled one by one, so that 10 a second is one each 100 ms and not ten at the turn of
         // the second.
         var each = Duration.ofNanos((long) (1_000_000_000 / rate.perSecond()));
@@ -42,10 +45,38 @@ public final class RateLimiter<K> {
 
     /** Takes one of what the key has left, or throws {@link RateLimited} and takes nothing. */
     public void acquire(K key) {
-        var probe = this.buckets.get(key, _ -> newBucket()).tryConsumeAndReturnRemaining(1);
+        acquire(key, 1);
+    }
+
+    /**
+     * Takes so many of what the key has left, or throws {@link RateLimited} and takes nothing.
+     *
+     * @param count at most {@link #burst}
+     */
+    public void acquire(K key, int count) {
+        if (count > this.burst) {
+            throw new IllegalArgumentException("more than there ever are: " + count);
+        }
+        if (count == 0) {
+            return;
+        }
+        var probe = this.buckets.get(key, _ -> newBucket()).tryConsumeAndReturnRemaining(count);
         if (!probe.isConsumed()) {
             throw new RateLimited(Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
+    }
+
+    /** Gives back what was taken and not used; never more than the bucket holds. */
+    public void giveBack(K key, int count) {
+        var bucket = this.buckets.getIfPresent(key);
+        if (bucket != null && count > 0) {
+            bucket.addTokens(count);
+        }
+    }
+
+    /** The most that can be taken at once. */
+    public int burst() {
+        return this.burst;
     }
 
     /** Throws {@link RateLimited} where {@link #acquire} would; takes nothing. */

@@ -1,10 +1,13 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.NewRoom;
 import net.emotives.chatter.rooms.Room;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomNotFound;
+import net.emotives.chatter.rooms.RoomQuota;
 import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.rooms.TooManyRooms;
 import net.emotives.chatter.rooms.Visibility;
 import net.emotives.chatter.users.UnknownUser;
 import net.emotives.chatter.users.UserId;
@@ -12,6 +15,7 @@ import net.emotives.chatter.users.UserId;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,29 +26,36 @@ import java.util.concurrent.CompletableFuture;
 public class Memberships {
 
     private final Rooms rooms;
+    private final Members members;
+    private final RoomQuota quota;
     private final MessageWriter writer;
 
-    Memberships(Rooms rooms, MessageWriter writer) {
+    Memberships(Rooms rooms, Members members, RoomQuota quota, MessageWriter writer) {
         this.rooms = rooms;
+        this.members = members;
+        this.quota = quota;
         this.writer = writer;
     }
 
     /**
      * Makes a room with an owner and first members; the answer carries the last sequence of it, and
-     * fails with {@link RoomAlreadyExists}.
+     * fails with {@link RoomAlreadyExists}. Throws {@link net.emotives.chatter.rooms.TooManyRooms}.
      */
     public CompletableFuture<Numbered> create(
             RoomId id, NewRoom described, UserId owner, List<UserId> members) {
+        this.quota.take(Set.of(owner), "room");
+        this.quota.take(members, "members");
         return this.writer.submit(new Change.Opening(described.as(id), owner, members));
     }
 
     /**
      * Comes into a public room; who is there already is answered with the sequence at which he
-     * came. Throws {@link RoomNotFound} and {@link net.emotives.chatter.rooms.OtherGroup}.
+     * came. Throws {@link RoomNotFound}, {@link net.emotives.chatter.rooms.OtherGroup} and {@link
+     * net.emotives.chatter.rooms.TooManyRooms}.
      */
     public CompletableFuture<Numbered> join(RoomId room, UserId user) {
         var _ = many(user, room);
-        return this.writer.submit(new Change.Joining(room, user, user));
+        return joining(room, user, user, "room");
     }
 
     /** Goes; an owner leaves the room to the member who came first. */
@@ -54,13 +65,26 @@ public class Memberships {
     }
 
     /**
-     * Takes somebody in; for members. Throws {@link UnknownUser} and {@link
-     * net.emotives.chatter.rooms.OtherGroup}.
+     * Takes somebody in; for members. Throws {@link UnknownUser}, {@link
+     * net.emotives.chatter.rooms.OtherGroup}, {@link net.emotives.chatter.rooms.InviteNotAllowed}
+     * and {@link net.emotives.chatter.rooms.TooManyRooms}.
      */
     public CompletableFuture<Numbered> invite(RoomId room, UserId by, String username) {
         var _ = many(by, room);
-        return this.writer.submit(
-                new Change.Joining(room, by, this.rooms.reachable(by, username, "username")));
+        var user = this.rooms.invitable(by, List.of(username), "username").getFirst();
+        return joining(room, by, user, "username");
+    }
+
+    private CompletableFuture<Numbered> joining(RoomId room, UserId by, UserId user, String field) {
+        try {
+            this.quota.take(Set.of(user), field);
+        } catch (TooManyRooms full) {
+            // A retry is answered, as the user is there already.
+            if (this.members.find(room, user).isEmpty()) {
+                throw full;
+            }
+        }
+        return this.writer.submit(new Change.Joining(room, by, user));
     }
 
     /** Sends somebody away; for the owner. */

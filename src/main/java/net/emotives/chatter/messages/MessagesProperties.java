@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param textLimit characters of a message
  * @param imagePathLimit characters of the path of its image
  * @param sendRate drafts of one user
+ * @param receiptRate receipts of one user
  * @param batch drafts one transaction takes
  * @param backlog drafts that may wait
  * @param patience how long a draft waits for the database
@@ -27,6 +28,7 @@ record MessagesProperties(
         int textLimit,
         int imagePathLimit,
         Rate sendRate,
+        Rate receiptRate,
         int batch,
         int backlog,
         Duration patience,

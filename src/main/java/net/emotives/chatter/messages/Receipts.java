@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomNotFound;
@@ -46,6 +47,7 @@ public class Receipts implements SmartLifecycle {
     private final ApplicationEventPublisher events;
     private final MessagesProperties properties;
     private final BlockingQueue<Waiting> intake;
+    private final RateLimiter<UserId> rates;
     private volatile @Nullable Thread thread;
 
     Receipts(ReceiptRows rows, ApplicationEventPublisher events, MessagesProperties properties) {
@@ -53,6 +55,16 @@ public class Receipts implements SmartLifecycle {
         this.events = events;
         this.properties = properties;
         this.intake = new ArrayBlockingQueue<>(properties.backlog());
+        this.rates = new RateLimiter<>(properties.receiptRate());
+    }
+
+    /**
+     * Holds a user to its rate, so that nobody fills what waits here for all; throws {@link
+     * net.emotives.chatter.kernel.RateLimited}. Protocols call it once a frame, before {@link
+     * #acknowledge}.
+     */
+    public void admit(UserId user) {
+        this.rates.acquire(user);
     }
 
     /**

@@ -77,6 +77,26 @@ public class Members {
                 limit);
     }
 
+    /**
+     * Whether a user shares a room with each of those so named. A direct room counts where the
+     * other has said something, or where it was taken over from the original service. One
+     * statement, at most one index entry a room of the user and name.
+     */
+    boolean shareRooms(UserId user, List<String> others) {
+        return Boolean.TRUE.equals(
+                this.jdbc.queryForObject(
+                        """
+                        SELECT bool_and(EXISTS (
+                            SELECT FROM members mine JOIN members m ON m.room = mine.room
+                            WHERE mine.username = ? AND m.username = o.username
+                                AND (m.room < 'd:' OR m.room >= 'd;' OR m.caught_up > 0)))
+                        FROM unnest(?) AS o (username)
+                        """,
+                        Boolean.class,
+                        user.value(),
+                        others.toArray(String[]::new)));
+    }
+
     /** Takes members in, to whom all that was said up to those ordinals is no news. */
     public void add(List<Member> members, List<Long> caughtUp, Pipeline writes) {
         writes.update(

@@ -14,8 +14,10 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Rooms, and who may see them and belong to them. */
@@ -77,6 +79,50 @@ public class Rooms {
             throw new OtherGroup(named.id(), field);
         }
         return named.id();
+    }
+
+    /**
+     * The same for all of these names, in their order. One statement, or none where all are known.
+     */
+    public List<UserId> reachable(UserId from, List<String> names, String field) {
+        var ids = names.stream().map(name -> named(name, field)).toList();
+        var found =
+                this.users.find(ids).stream()
+                        .collect(Collectors.toMap(User::id, Function.identity()));
+        var asking = user(from);
+        for (var id : ids) {
+            var user = found.get(id);
+            if (user == null) {
+                throw new UnknownUser(id.value(), field);
+            }
+            if (!mayTalk(asking, user.group())) {
+                throw new OtherGroup(id, field);
+            }
+        }
+        return ids;
+    }
+
+    private static UserId named(String name, String field) {
+        return UserId.of(name).orElseThrow(() -> new UnknownUser(name, field));
+    }
+
+    /**
+     * The users so named, whom the user may add to a room. Throws {@link InviteNotAllowed} where
+     * the policy is against it, whether or not they are there, and what {@link #reachable} throws.
+     */
+    public List<UserId> invitable(UserId from, List<String> names, String field) {
+        var others = names.stream().filter(name -> !name.equals(from.value())).toList();
+        var allowed =
+                others.isEmpty()
+                        || switch (this.properties.invite()) {
+                            case GROUP -> true;
+                            case SHARED_ROOM -> this.members.shareRooms(from, others);
+                            case NOBODY -> throw InviteNotAllowed.ever(field);
+                        };
+        if (!allowed) {
+            throw InviteNotAllowed.withoutSharedRoom(field);
+        }
+        return reachable(from, names, field);
     }
 
     /** The room of that name, if there is one. */

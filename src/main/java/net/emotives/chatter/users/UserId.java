@@ -1,5 +1,7 @@
 package net.emotives.chatter.users;
 
+import net.emotives.chatter.kernel.Caller;
+
 import java.util.Optional;
 
 /**
@@ -26,6 +28,11 @@ public record UserId(String value) {
         return !value.isEmpty() && Texts.fits(value, MAX_LENGTH)
                 ? Optional.of(new UserId(value))
                 : Optional.empty();
+    }
+
+    /** The user as the caller of its own requests. */
+    public Caller caller() {
+        return Caller.user(this.value);
     }
 
     @Override

@@ -8,9 +8,12 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The users this service knows. What is found is remembered, and looked at again when another node
@@ -39,6 +42,20 @@ public class Users {
         }
         var found = this.repository.findByUsername(id.value());
         found.ifPresent(user -> this.known.put(id, user));
+        return found;
+    }
+
+    /** Those of these users that there are. One statement, or none where all are known. */
+    public List<User> find(Collection<UserId> ids) {
+        var found = new ArrayList<>(this.known.getAllPresent(ids).values());
+        if (found.size() < Set.copyOf(ids).size()) {
+            var there = found.stream().map(User::id).collect(Collectors.toSet());
+            var unknown = ids.stream().filter(id -> !there.contains(id)).map(UserId::value);
+            for (var user : this.repository.findByUsernameIn(unknown.distinct().toList())) {
+                this.known.put(user.id(), user);
+                found.add(user);
+            }
+        }
         return found;
     }
 

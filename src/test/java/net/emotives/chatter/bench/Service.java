@@ -78,7 +78,15 @@ final class Service implements Subject {
                 new HashMap<>(
                         JarProcess.environment(
                                 postgres.newDatabase(name.replaceAll("\\W", "_")), stands));
-        for (var rate : List.of("MESSAGES_SENDRATE", "TOKENS_ISSUERATE", "TOKENS_CONNECTRATE")) {
+        for (var rate :
+                List.of(
+                        "MESSAGES_SENDRATE",
+                        "MESSAGES_RECEIPTRATE",
+                        "ROOMS_CREATERATE",
+                        "ROOMS_INVITERATE",
+                        "ROOMS_JOINRATE",
+                        "TOKENS_ISSUERATE",
+                        "TOKENS_CONNECTRATE")) {
             environment.put("CHATTER_" + rate + "_BURST", PLENTY);
         }
         // On one core with everybody coming at once, a check may take longer than is decent.

@@ -20,6 +20,27 @@ class RateLimiterTests {
     }
 
     @Test
+    void takesAllOrNothing() {
+        var limiter = new RateLimiter<String>(new Rate(10, 1e-6));
+        limiter.acquire("key", 7);
+        assertThatThrownBy(() -> limiter.acquire("key", 4)).isInstanceOf(RateLimited.class);
+        limiter.acquire("key", 3);
+        assertThatThrownBy(() -> limiter.acquire("key")).isInstanceOf(RateLimited.class);
+        limiter.acquire("key", 0);
+        assertThatThrownBy(() -> limiter.acquire("key", 11))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void givesBackNoMoreThanThereIs() {
+        var limiter = new RateLimiter<String>(new Rate(2, 1e-6));
+        limiter.acquire("key", 2);
+        limiter.giveBack("key", 5);
+        limiter.acquire("key", 2);
+        assertThatThrownBy(() -> limiter.acquire("key")).isInstanceOf(RateLimited.class);
+    }
+
+    @Test
     void remembersWhoMayNot() {
         var limiter = new RateLimiter<String>(new Rate(1, 1e-6));
         limiter.acquire("key");

@@ -254,7 +254,20 @@ class MessageWriterTests {
                 this::commit,
                 _ -> {},
                 new MessagesProperties(
-                        100, 100, new Rate(1, 1), BATCH, BACKLOG, patience, 1, 50, 20, 1, 1, 1, 1),
+                        100,
+                        100,
+                        new Rate(1, 1),
+                        new Rate(1, 1),
+                        BATCH,
+                        BACKLOG,
+                        patience,
+                        1,
+                        50,
+                        20,
+                        1,
+                        1,
+                        1,
+                        1),
                 new MessageMetrics(new SimpleMeterRegistry()),
                 Tracing.off());
     }

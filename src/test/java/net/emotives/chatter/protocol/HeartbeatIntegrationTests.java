@@ -21,6 +21,8 @@ import java.util.Objects;
             "chatter.socket.ping=1s",
             "chatter.socket.lost-after=6s",
             "chatter.socket.max-age=12s",
+            "chatter.identity.service-rate.burst=2",
+            "chatter.identity.service-rate.per-second=0.001",
             "chatter.tokens.connect-rate.burst=2",
             "chatter.tokens.connect-rate.per-second=0.001"
         })
@@ -54,6 +56,18 @@ class HeartbeatIntegrationTests {
             await().until(socket::isClosed);
             assertThat(socket.closeCode()).isEqualTo(1008);
             assertThat(socket.closeReason()).isEqualTo("too_old");
+        }
+    }
+
+    @Test
+    void answers429ToAServiceThatCallsTooOften() {
+        var body = "{\"username\":\"nobody\"}";
+        // Who does not know the secret uses up nothing of it.
+        assertThat(this.chatter.post("/user/suspend", "guess", body).status()).isEqualTo(401);
+        for (var expected : new int[] {422, 422, 429}) {
+            var answer = this.chatter.post("/user/suspend", Neighbours.SECRET, body);
+            assertThat(answer.status()).isEqualTo(expected);
+            assertThat(answer.header("Retry-After").isEmpty()).isEqualTo(expected == 422);
         }
     }
 

@@ -36,6 +36,9 @@ import javax.sql.DataSource;
             "chatter.messages.recover=10",
             "chatter.messages.send-rate.burst=100000",
             "chatter.v2.request-rate.burst=100000",
+            "chatter.rooms.create-rate.burst=100000",
+            "chatter.rooms.invite-rate.burst=100000",
+            "chatter.rooms.join-rate.burst=100000",
             "chatter.v2.resume-wait=20s",
             // Pages so small that every round has several of each kind.
             "chatter.v2.resume-rooms=3",

@@ -20,6 +20,10 @@ final class Service implements AutoCloseable {
         environment.putAll(
                 Map.of(
                         "CHATTER_MESSAGES_SENDRATE_BURST", PLENTY,
+                        "CHATTER_ROOMS_CREATERATE_BURST", PLENTY,
+                        "CHATTER_ROOMS_INVITERATE_BURST", PLENTY,
+                        "CHATTER_ROOMS_JOINRATE_BURST", PLENTY,
+                        "CHATTER_MESSAGES_RECEIPTRATE_BURST", PLENTY,
                         "CHATTER_TOKENS_ISSUERATE_BURST", PLENTY,
                         "CHATTER_TOKENS_CONNECTRATE_BURST", PLENTY));
         environment.putAll(settings);

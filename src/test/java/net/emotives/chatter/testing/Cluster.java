@@ -22,6 +22,10 @@ public final class Cluster implements AutoCloseable {
     private static final Map<String, String> RATES =
             Map.of(
                     "CHATTER_MESSAGES_SENDRATE_BURST", PLENTY,
+                    "CHATTER_ROOMS_CREATERATE_BURST", PLENTY,
+                    "CHATTER_ROOMS_INVITERATE_BURST", PLENTY,
+                    "CHATTER_ROOMS_JOINRATE_BURST", PLENTY,
+                    "CHATTER_MESSAGES_RECEIPTRATE_BURST", PLENTY,
                     "CHATTER_TOKENS_ISSUERATE_BURST", PLENTY,
                     "CHATTER_TOKENS_CONNECTRATE_BURST", PLENTY,
                     "CHATTER_V2_REQUESTRATE_BURST", PLENTY);

@@ -22,6 +22,17 @@ import java.lang.annotation.Target;
             "chatter.clients.sockets-per-address=2",
             "chatter.clients.refusals.burst=" + GuardedTest.REFUSALS,
             "chatter.clients.refusals.per-second=0.001",
+            "chatter.rooms.create-rate.burst=2",
+            "chatter.rooms.create-rate.per-second=0.0001",
+            "chatter.rooms.join-rate.burst=3",
+            "chatter.rooms.join-rate.per-second=0.0001",
+            "chatter.messages.receipt-rate.burst=2",
+            "chatter.messages.receipt-rate.per-second=0.0001",
+            "chatter.v2.typing-rate.burst=2",
+            "chatter.v2.typing-rate.per-second=0.0001",
+            "chatter.presence.watched=3",
+            "chatter.v2.watch-rate.burst=5",
+            "chatter.v2.watch-rate.per-second=0.0001",
             "server.tomcat.connection-timeout=1s",
             "management.server.port=0"
         })

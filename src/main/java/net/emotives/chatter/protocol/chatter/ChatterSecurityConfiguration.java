@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import net.emotives.chatter.identity.Identity;
 import net.emotives.chatter.identity.NotAuthorised;
+import net.emotives.chatter.identity.ServiceRates;
 import net.emotives.chatter.identity.ServiceSecret;
 import net.emotives.chatter.protocol.ClientAddresses;
 import net.emotives.chatter.users.Users;
@@ -58,6 +59,7 @@ class ChatterSecurityConfiguration {
             Identity identity,
             Users users,
             ServiceSecret secret,
+            ServiceRates rates,
             ClientAddresses addresses,
             WebProperties properties,
             ChatterAnswers answers) {
@@ -89,6 +91,9 @@ class ChatterSecurityConfiguration {
                         AuthorizationFilter.class)
                 .addFilterBefore(
                         new UserReadsFilter(properties, answers, READS), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new ServiceRateFilter(rates, answers, OF_SERVICES),
+                        AuthorizationFilter.class)
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(OF_USERS)
                                 .authenticated()

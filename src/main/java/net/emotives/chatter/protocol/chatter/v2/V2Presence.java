@@ -2,6 +2,8 @@ package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Topic;
+import net.emotives.chatter.kernel.RateLimiter;
+import net.emotives.chatter.kernel.StartRefused;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.Typing;
@@ -31,6 +33,8 @@ class V2Presence {
     private final V2Places places;
     private final V2Words words;
     private final V2Properties properties;
+    private final RateLimiter<UserId> typingRates;
+    private final RateLimiter<UserId> watchRates;
 
     V2Presence(
             Hub hub,
@@ -41,6 +45,10 @@ class V2Presence {
             V2Places places,
             V2Words words,
             V2Properties properties) {
+        if (presence.watched() > properties.watchRate().burst()) {
+            throw new StartRefused(
+                    "chatter.presence.watched must be at most chatter.v2.watch-rate.burst");
+        }
         this.hub = hub;
         this.presence = presence;
         this.typing = typing;
@@ -49,11 +57,14 @@ class V2Presence {
         this.places = places;
         this.words = words;
         this.properties = properties;
+        this.typingRates = new RateLimiter<>(properties.typingRate());
+        this.watchRates = new RateLimiter<>(properties.watchRate());
     }
 
     ObjectNode typing(UserId user, V2Frame.Typing frame) {
         var room = this.places.looked(user, frame.place());
         if (frame.active() && mayBeTold(user, room)) {
+            this.typingRates.acquire(user);
             this.typing.started(room, user);
         } else {
             this.typing.stopped(room, user);
@@ -79,11 +90,12 @@ class V2Presence {
         if (!frame.on()) {
             return unwatch(connection, frame);
         }
-        var users =
-                frame.usernames().stream()
-                        .map(name -> this.rooms.reachable(connection.userId(), name, "usernames"))
-                        .toList();
-        return watch(connection, users);
+        var names = frame.usernames().stream().distinct().toList();
+        if (names.size() > this.presence.watched()) {
+            throw new TooManyWatched(this.presence.watched());
+        }
+        this.watchRates.acquire(connection.userId(), names.size());
+        return watch(connection, this.rooms.reachable(connection.userId(), names, "usernames"));
     }
 
     private ObjectNode watch(V2Connection connection, List<UserId> users) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 
 /**
  * @param requestRate requests of one user that are no messages, receipts or pings
+ * @param typingRate of these, saying that one types
+ * @param watchRate users that one user asks to watch
  * @param pipeline requests of a connection that may wait for their answers; reading pauses at more
  * @param resumeWait how long a new connection's pushes are held back for a resume
  * @param reconnectSpread over what time clients come back from a node that goes away
@@ -25,6 +27,8 @@ import java.time.Duration;
 @ConfigurationProperties(prefix = "chatter.v2", ignoreUnknownFields = false)
 record V2Properties(
         Rate requestRate,
+        Rate typingRate,
+        Rate watchRate,
         int pipeline,
         Duration resumeWait,
         Duration reconnectSpread,

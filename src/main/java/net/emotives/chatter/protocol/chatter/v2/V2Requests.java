@@ -4,7 +4,7 @@ import net.emotives.chatter.delivery.CloseReason;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
-import net.emotives.chatter.messages.Memberships;
+import net.emotives.chatter.messages.MembershipRequests;
 import net.emotives.chatter.protocol.Timestamps;
 import net.emotives.chatter.users.UserId;
 
@@ -37,7 +37,7 @@ class V2Requests {
     private final V2History history;
     private final V2Presence presence;
     private final V2Resume resume;
-    private final Memberships memberships;
+    private final MembershipRequests memberships;
     private final V2Places places;
     private final V2Words words;
     private final V2Errors errors;
@@ -51,7 +51,7 @@ class V2Requests {
             V2History history,
             V2Presence presence,
             V2Resume resume,
-            Memberships memberships,
+            MembershipRequests memberships,
             V2Places places,
             V2Words words,
             V2Errors errors,
@@ -146,21 +146,25 @@ class V2Requests {
             }
             case V2Frame.Join(var room) -> {
                 this.rates.acquire(user);
-                yield this.speech.changed(this.memberships.join(this.places.named(room), user));
+                yield this.speech.changed(
+                        this.memberships.join(user.caller(), this.places.named(room), user));
             }
             case V2Frame.Leave(var room) -> {
                 this.rates.acquire(user);
-                yield this.speech.changed(this.memberships.leave(this.places.named(room), user));
+                yield this.speech.changed(
+                        this.memberships.leave(user.caller(), this.places.named(room), user));
             }
             case V2Frame.Invite(var room, var username) -> {
                 this.rates.acquire(user);
                 yield this.speech.changed(
-                        this.memberships.invite(this.places.named(room), user, username));
+                        this.memberships.invite(
+                                user.caller(), this.places.named(room), user, username));
             }
             case V2Frame.Remove(var room, var username) -> {
                 this.rates.acquire(user);
                 yield this.speech.changed(
-                        this.memberships.remove(this.places.named(room), user, username));
+                        this.memberships.remove(
+                                user.caller(), this.places.named(room), user, username));
             }
             case V2Frame.Resume _ -> throw new IllegalArgumentException("is answered elsewhere");
         };

@@ -1,7 +1,8 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.FanOut;
-import net.emotives.chatter.messages.Memberships;
+import net.emotives.chatter.kernel.StartRefused;
+import net.emotives.chatter.messages.MembershipRequests;
 import net.emotives.chatter.messages.Message;
 import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.RoomState;
@@ -27,7 +28,7 @@ class V2Rooms {
 
     private final Rooms rooms;
     private final Members members;
-    private final Memberships memberships;
+    private final MembershipRequests memberships;
     private final RoomStates states;
     private final Reads reads;
     private final FanOut fanOut;
@@ -38,7 +39,7 @@ class V2Rooms {
     V2Rooms(
             Rooms rooms,
             Members members,
-            Memberships memberships,
+            MembershipRequests memberships,
             RoomStates states,
             Reads reads,
             FanOut fanOut,
@@ -47,6 +48,10 @@ class V2Rooms {
             V2Properties properties) {
         this.rooms = rooms;
         this.members = members;
+        if (properties.roomMembers() > memberships.membersAtOnce()) {
+            throw new StartRefused(
+                    "chatter.v2.room-members must be at most chatter.rooms.invite-rate.burst");
+        }
         this.memberships = memberships;
         this.states = states;
         this.reads = reads;
@@ -131,12 +136,8 @@ class V2Rooms {
                         frame.data(),
                         user.group(),
                         frame.hideHistory());
-        var members =
-                frame.members().stream()
-                        .map(name -> this.rooms.reachable(user.id(), name, "members"))
-                        .toList();
         return this.memberships
-                .create(id, described, user.id(), members)
+                .create(user.id().caller(), id, described, user.id(), frame.members())
                 .thenApply(numbered ->
                         this.words
                                 .describe(this.words.object(), described.as(id), user.id())

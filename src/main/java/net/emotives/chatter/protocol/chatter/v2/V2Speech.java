@@ -112,6 +112,7 @@ class V2Speech {
     }
 
     CompletableFuture<ObjectNode> acknowledge(UserId user, V2Frame.Acknowledge frame) {
+        this.receipts.admit(user);
         var room = this.places.there(frame.room());
         var receipt =
                 frame.read()

@@ -35,6 +35,12 @@ import java.util.stream.Stream;
         properties = {
             "chatter.socket.bad-frames=1000000",
             "chatter.messages.send-rate.burst=1000000",
+            "chatter.rooms.create-rate.burst=1000000",
+            "chatter.rooms.invite-rate.burst=1000000",
+            "chatter.rooms.join-rate.burst=1000000",
+            "chatter.messages.receipt-rate.burst=1000000",
+            "chatter.v2.typing-rate.burst=1000000",
+            "chatter.v2.watch-rate.burst=1000000",
             "chatter.v2.request-rate.burst=1000000"
         })
 class DocumentedRequestsIntegrationTests {

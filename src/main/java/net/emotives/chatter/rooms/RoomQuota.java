@@ -1,0 +1,80 @@
+package net.emotives.chatter.rooms;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import net.emotives.chatter.users.UserId;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many rooms of many a user may belong to; direct rooms are as many as there are users to talk
+ * to. What is left to a user is counted once and then known for a while, up to {@value #AHEAD}
+ * rooms: so the limit holds but for what other nodes add at the same time. Thread-safe; one
+ * statement where something is not known.
+ */
+@Component
+public class RoomQuota {
+
+    private static final int AHEAD = 100;
+
+    private final JdbcTemplate jdbc;
+    private final int limit;
+    private final Cache<UserId, AtomicInteger> left =
+            Caffeine.newBuilder()
+                    .maximumSize(100_000)
+                    .expireAfterWrite(Duration.ofMinutes(1))
+                    .build();
+
+    RoomQuota(JdbcTemplate jdbc, RoomsProperties properties) {
+        this.jdbc = jdbc;
+        this.limit = properties.perUser();
+    }
+
+    /**
+     * Takes a room for each of these users, who are named in that field of the request. Throws
+     * {@link TooManyRooms} for the first that has as many as it may.
+     */
+    public void take(Collection<UserId> users, String field) {
+        var unknown = users.stream().filter(user -> !hasSome(user)).toList();
+        if (!unknown.isEmpty()) {
+            count(unknown);
+        }
+        for (var user : users) {
+            if (!hasSome(user)) {
+                throw new TooManyRooms(user, field, this.limit);
+            }
+        }
+        users.forEach(user -> left(user).decrementAndGet());
+    }
+
+    private boolean hasSome(UserId user) {
+        return left(user).get() > 0;
+    }
+
+    private AtomicInteger left(UserId user) {
+        return this.left.get(user, _ -> new AtomicInteger());
+    }
+
+    /** Index entries alone, and no more of them than the limit. */
+    private void count(Collection<UserId> users) {
+        this.jdbc.query(
+                """
+                SELECT u.username, (SELECT count(*) FROM (
+                    SELECT FROM members m
+                    WHERE m.username = u.username AND (m.room < 'd:' OR m.room >= 'd;') LIMIT ?) AS counted) AS rooms
+                FROM unnest(?) AS u (username)
+                """,
+                row -> {
+                    var more = Math.min(AHEAD, this.limit - row.getInt("rooms"));
+                    this.left.put(new UserId(row.getString("username")), new AtomicInteger(more));
+                },
+                this.limit,
+                users.stream().map(UserId::value).toArray(String[]::new));
+    }
+}
