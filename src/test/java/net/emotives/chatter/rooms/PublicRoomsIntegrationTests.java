@@ -98,7 +98,11 @@ class PublicRoomsIntegrationTests {
             assertThat(after(a, prefix, secret)).isEmpty();
 
             var open =
-                    new PublicRooms(this.rooms, this.users, new RoomsProperties(true), this.jdbc);
+                    new PublicRooms(
+                            this.rooms,
+                            this.users,
+                            RoomLimitsIntegrationTests.properties(true, InvitePolicy.GROUP),
+                            this.jdbc);
             assertThat(open.page(new UserId(stranger.username()), prefix, null, 10)).hasSize(2);
         }
     }
@@ -136,7 +140,11 @@ class PublicRoomsIntegrationTests {
         var user = new UserId(this.alice.username());
         for (var open : List.of(true, false)) {
             var searched =
-                    new PublicRooms(this.rooms, this.users, new RoomsProperties(open), this.jdbc);
+                    new PublicRooms(
+                            this.rooms,
+                            this.users,
+                            RoomLimitsIntegrationTests.properties(open, InvitePolicy.GROUP),
+                            this.jdbc);
             assertThat(searched.page(user, "pl", null, 10)).isNotEmpty();
             var statement = searched.statement();
             var plan =

@@ -33,7 +33,12 @@ class RoomLimitsIntegrationTests {
     private final UserId bob = this.node.user("bob");
 
     private static RoomsProperties properties(InvitePolicy invite) {
-        return new RoomsProperties(false, invite, 3, new Rate(2, 1e-6), RARE, RARE);
+        return properties(false, invite);
+    }
+
+    /** With limits so narrow that tests meet them. */
+    static RoomsProperties properties(boolean open, InvitePolicy invite) {
+        return new RoomsProperties(open, invite, 3, new Rate(2, 1e-6), RARE, RARE);
     }
 
     private Rooms rooms(InvitePolicy invite) {
