@@ -69,6 +69,19 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
+    /** A thread of another kind could die unseen; that of mails is none that anybody waits for. */
+    @Test
+    void threadsAreVital() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(VitalThread|RedisLink|ErrorMail)")
+                .should()
+                .callMethod(Thread.class, "ofPlatform")
+                .orShould()
+                .callMethod(Thread.class, "ofVirtual")
+                .check(CLASSES);
+    }
+
     @Test
     void nobodyButOperationsUsesNotifications() {
         noClasses()

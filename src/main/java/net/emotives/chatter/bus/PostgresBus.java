@@ -2,6 +2,7 @@ package net.emotives.chatter.bus;
 
 import net.emotives.chatter.database.DirectDatabase;
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.VitalThread;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -44,9 +45,7 @@ final class PostgresBus implements Bus {
     public void listen(Consumer<String> heard, Runnable restored) {
         this.listener =
                 // Not a virtual one: it would wait for its turn, and be parked, for each hint.
-                Thread.ofPlatform()
-                        .name("bus-listener")
-                        .start(() -> listenAgainAndAgain(heard, restored));
+                VitalThread.platform("bus-listener", () -> listenAgainAndAgain(heard, restored));
     }
 
     private void listenAgainAndAgain(Consumer<String> heard, Runnable restored) {
@@ -58,6 +57,8 @@ final class PostgresBus implements Bus {
                 if (this.listener != null) {
                     this.away.failed(away);
                 }
+            } catch (RuntimeException failure) {
+                log.atError().setCause(failure).log("What the bus told could not be taken");
             }
             pause();
         }

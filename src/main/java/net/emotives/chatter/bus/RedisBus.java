@@ -11,6 +11,7 @@ import io.lettuce.core.resource.Delay;
 
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.Contact;
+import net.emotives.chatter.kernel.VitalThread;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,8 +77,7 @@ final class RedisBus implements Bus {
 
     @Override
     public void listen(Consumer<String> heard, Runnable restored) {
-        this.connecting =
-                Thread.ofVirtual().name("bus-connector").start(() -> connect(heard, restored));
+        this.connecting = VitalThread.virtual("bus-connector", () -> connect(heard, restored));
     }
 
     private void connect(Consumer<String> heard, Runnable restored) {

@@ -7,6 +7,8 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.BaseRedisAsyncCommands;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 
+import net.emotives.chatter.kernel.VitalThread;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +85,7 @@ final class RedisLink {
 
         @Override
         public void message(String channel, String text) {
-            this.thread.execute(() -> this.heard.accept(text));
+            execute(() -> this.heard.accept(text));
         }
 
         @Override
@@ -93,7 +95,19 @@ final class RedisLink {
 
         @Override
         public void subscribed(String channel, long count) {
-            this.thread.execute(this.restored);
+            execute(this.restored);
+        }
+
+        private void execute(Runnable work) {
+            this.thread.execute(VitalThread.guarded("bus-listener", () -> take(work)));
+        }
+
+        private static void take(Runnable work) {
+            try {
+                work.run();
+            } catch (RuntimeException failure) {
+                log.atError().setCause(failure).log("What the bus told could not be taken");
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package net.emotives.chatter.cluster;
 
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.StartRefused;
+import net.emotives.chatter.kernel.VitalThread;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -202,7 +203,7 @@ public class Cluster implements SmartLifecycle {
     public void start() {
         renew();
         look();
-        this.thread = Thread.ofVirtual().name("cluster").start(this::run);
+        this.thread = VitalThread.virtual("cluster", this::run);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package net.emotives.chatter.database;
 
 import net.emotives.chatter.kernel.Contact;
+import net.emotives.chatter.kernel.VitalThread;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ public final class DatabaseWatch implements SmartLifecycle {
     @Override
     public void start() {
         this.lastAnswer = System.nanoTime();
-        this.thread = Thread.ofVirtual().name("database-watch").start(this::run);
+        this.thread = VitalThread.virtual("database-watch", this::run);
     }
 
     @Override

@@ -3,6 +3,7 @@ package net.emotives.chatter.delivery;
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.bus.BusAway;
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.messages.ReceiptEvent;
 import net.emotives.chatter.messages.RoomEvents;
 import net.emotives.chatter.presence.RollChange;
@@ -106,8 +107,12 @@ class Announcer implements SmartLifecycle {
                     this.bus.publish(this.envelopes.of(hints));
                     this.metrics.told(hints.size());
                     TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
-                } catch (BusAway away) {
-                    log.atDebug().setCause(away).log("Hints could not be told");
+                } catch (RuntimeException failure) {
+                    if (failure instanceof BusAway) {
+                        log.atDebug().setCause(failure).log("Hints could not be told");
+                    } else {
+                        log.atError().setCause(failure).log("Hints could not be told");
+                    }
                     this.metrics.untold(hints.size() + this.queue.size());
                     this.queue.clear();
                     Thread.sleep(PAUSE_WHILE_AWAY);
@@ -130,7 +135,7 @@ class Announcer implements SmartLifecycle {
     @Override
     public void start() {
         // Not a virtual one: it would wait behind every socket for its turn.
-        this.thread = Thread.ofPlatform().name("announcer").start(this::run);
+        this.thread = VitalThread.platform("announcer", this::run);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.kernel.VitalThread;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,7 +169,7 @@ class Carrier implements SmartLifecycle {
     @Override
     public void start() {
         // Not a virtual one: everything waits for it, and it would wait behind every socket.
-        this.thread = Thread.ofPlatform().name("fan-out").start(this::run);
+        this.thread = VitalThread.platform("fan-out", this::run);
     }
 
     @Override

@@ -20,6 +20,8 @@ public enum CloseReason {
     TOO_LARGE,
     /** The node goes away. */
     GOING_AWAY,
+    /** The node has no room at the moment for what it is to be sent. */
+    OVERLOADED,
     /** Our failure. */
     INTERNAL;
 

@@ -1,6 +1,7 @@
 package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
@@ -51,9 +52,9 @@ final class GapReader {
 
     /** Reads what the feed of a room misses, unless it comes by itself. In the carrier's turn. */
     void read(RoomFeeds feeds, RoomId room) {
-        Thread.ofVirtual()
-                .name("gap-reader")
-                .start(() -> {
+        VitalThread.virtual(
+                "gap-reader",
+                () -> {
                     pause(this.late);
                     ask(feeds, room);
                 });
@@ -65,9 +66,7 @@ final class GapReader {
                         .ifPresent(feed -> {
                             var after = feed.last();
                             var upTo = feed.gapEnd();
-                            Thread.ofVirtual()
-                                    .name("gap-reader")
-                                    .start(() -> read(feeds, room, after, upTo));
+                            VitalThread.virtual("gap-reader", () -> read(feeds, room, after, upTo));
                         }));
     }
 

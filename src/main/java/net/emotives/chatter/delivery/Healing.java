@@ -1,6 +1,7 @@
 package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.messages.Epoch;
 import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.users.Users;
@@ -146,7 +147,7 @@ class Healing implements SmartLifecycle {
     @Override
     public void start() {
         begin();
-        this.thread = Thread.ofVirtual().name("healing").start(this::run);
+        this.thread = VitalThread.virtual("healing", this::run);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.tracing.Tracing;
 
@@ -87,7 +88,7 @@ class MessageWriter implements SmartLifecycle {
         this.stopping = false;
         this.patience.start();
         // Not a virtual one: it would wait behind every socket for its turn, six times a batch.
-        this.thread = Thread.ofPlatform().name("message-writer").start(this::run);
+        this.thread = VitalThread.platform("message-writer", this::run);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.kernel.VitalThread;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -27,7 +29,7 @@ final class Patience {
     }
 
     void start() {
-        this.thread = Thread.ofVirtual().name("message-patience").start(this::run);
+        this.thread = VitalThread.virtual("message-patience", this::run);
     }
 
     void stop() {

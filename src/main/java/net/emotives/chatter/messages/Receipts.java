@@ -2,6 +2,7 @@ package net.emotives.chatter.messages;
 
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
+import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomNotFound;
@@ -191,7 +192,7 @@ public class Receipts implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = Thread.ofVirtual().name("receipts").start(this::run);
+        this.thread = VitalThread.virtual("receipts", this::run);
     }
 
     @Override

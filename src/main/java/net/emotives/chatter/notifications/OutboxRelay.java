@@ -1,6 +1,7 @@
 package net.emotives.chatter.notifications;
 
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.messages.RoomEvents;
@@ -261,7 +262,7 @@ class OutboxRelay implements SmartLifecycle {
     @Override
     public void start() {
         this.stopping = false;
-        this.thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        this.thread = VitalThread.virtual("outbox-relay", this::run);
     }
 
     @Override

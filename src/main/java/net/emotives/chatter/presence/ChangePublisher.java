@@ -1,5 +1,7 @@
 package net.emotives.chatter.presence;
 
+import net.emotives.chatter.kernel.VitalThread;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +101,7 @@ class ChangePublisher implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = Thread.ofVirtual().name("presence-publisher").start(this::run);
+        this.thread = VitalThread.virtual("presence-publisher", this::run);
     }
 
     @Override

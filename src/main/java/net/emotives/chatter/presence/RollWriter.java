@@ -3,6 +3,7 @@ package net.emotives.chatter.presence;
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.cluster.ClusterEvent;
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
@@ -150,7 +151,7 @@ class RollWriter implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = Thread.ofVirtual().name("presence-writer").start(this::run);
+        this.thread = VitalThread.virtual("presence-writer", this::run);
     }
 
     @Override

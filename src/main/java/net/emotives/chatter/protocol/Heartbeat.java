@@ -2,6 +2,8 @@ package net.emotives.chatter.protocol;
 
 import net.emotives.chatter.delivery.CloseReason;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +13,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Heartbeat {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private final Sockets sockets;
     private final long ping;
@@ -28,6 +32,13 @@ class Heartbeat {
     void beat() {
         var now = System.nanoTime();
         for (var connection : this.sockets.open()) {
+            beat(connection, now);
+        }
+    }
+
+    /** Whatever is wrong with one, the others are looked after. */
+    private void beat(SocketConnection connection, long now) {
+        try {
             if (connection.silentSince(now) > this.lostAfter) {
                 connection.close(CloseReason.HEARTBEAT_LOST);
             } else if (connection.age(now) > this.maxAge) {
@@ -37,6 +48,9 @@ class Heartbeat {
             } else {
                 connection.pingIfReceiptWanted(now);
             }
+        } catch (RuntimeException failure) {
+            log.atError().setCause(failure).log("A connection could not be pinged");
+            connection.close(CloseReason.INTERNAL);
         }
     }
 }

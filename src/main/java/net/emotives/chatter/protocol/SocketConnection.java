@@ -33,6 +33,7 @@ public final class SocketConnection {
     private final OutboundQueue queue;
     private final FrameAssembler assembler;
     private final BadFrames badFrames;
+    private final QueueMemory memory;
     private final long receiptPing;
     private final long openedAt = System.nanoTime();
     private volatile long heardAt = this.openedAt;
@@ -59,6 +60,7 @@ public final class SocketConnection {
         this.queue = new OutboundQueue(properties.queueLimit().toBytes(), metrics);
         this.assembler = new FrameAssembler(properties.frameLimit().toBytes());
         this.badFrames = new BadFrames(properties.badFrames());
+        this.memory = new QueueMemory(properties, metrics);
         this.receiptPing = properties.receiptPing().toNanos();
     }
 
@@ -141,6 +143,11 @@ public final class SocketConnection {
         this.pings++;
         this.pingedAt = System.nanoTime();
         send(OutboundQueue.PING);
+    }
+
+    /** Waits until there is room in the heap for more to be queued; false where there is none. */
+    public boolean awaitMemory() throws InterruptedException {
+        return this.memory.await();
     }
 
     /** Queues a frame once there is room, see {@link #awaitRoom}; otherwise returns false. */
@@ -250,10 +257,7 @@ public final class SocketConnection {
         }
     }
 
-    /**
-     * Whatever it was, nothing more can be written: the container has closed the socket, or is made
-     * to.
-     */
+    /** Nothing more can be written: the container has closed the socket, or is made to. */
     private void lost(Exception failure) {
         log.atDebug().setCause(failure).log("A socket could not be written");
         closed();

@@ -60,6 +60,11 @@ class SocketMetrics {
         this.queuedBytes.add(bytes);
     }
 
+    /** What waits for all connections together. */
+    long queued() {
+        return this.queuedBytes.sum();
+    }
+
     void closed(CloseReason reason) {
         Objects.requireNonNull(this.closed.get(reason)).increment();
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
  *
  * @param frameLimit bytes of a frame from a client
  * @param queueLimit bytes of pushes that may wait for a connection
+ * @param queuesHeapShare the part of the heap that may wait for all connections together before
+ *     nothing more is read for any
  * @param sendBuffer bytes that the system may keep for a connection besides
  * @param sendTimeout how long a write may block without progress
  * @param ping how often a connection is pinged
@@ -25,6 +27,7 @@ import java.time.Duration;
 record SocketProperties(
         DataSize frameLimit,
         DataSize queueLimit,
+        double queuesHeapShare,
         DataSize sendBuffer,
         Duration sendTimeout,
         Duration ping,
@@ -40,6 +43,8 @@ record SocketProperties(
                 .require(
                         queueLimit.compareTo(frameLimit) >= 0,
                         "queue-limit must be at least chatter.socket.frame-limit")
+                .moreThan(0.0, "queues-heap-share", queuesHeapShare)
+                .require(queuesHeapShare <= 1, "queues-heap-share must be at most 1")
                 .atLeast(DataSize.ofKilobytes(4), "send-buffer", sendBuffer)
                 .moreThan(Duration.ZERO, "send-timeout", sendTimeout)
                 .moreThan(Duration.ZERO, "ping", ping)

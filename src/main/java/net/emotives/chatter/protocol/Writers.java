@@ -1,8 +1,11 @@
 package net.emotives.chatter.protocol;
 
 import net.emotives.chatter.delivery.Bursts;
+import net.emotives.chatter.kernel.VitalThread;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import java.nio.ByteBuffer;
@@ -23,6 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 @Component
 class Writers implements Bursts {
+
+    private static final Logger log = LoggerFactory.getLogger(Writers.class);
 
     /** How long everything may stand still before others take over. */
     private static final Duration STANDSTILL = Duration.ofMillis(10);
@@ -109,13 +114,13 @@ class Writers implements Bursts {
         if (now.working.get() < now.most) {
             startWriter(now);
         } else if (!this.watched.get() && this.watched.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("writers-watch").start(this::watch);
+            VitalThread.virtual("writers-watch", this::watch);
         }
     }
 
     private void startWriter(Shift shift) {
         shift.working.incrementAndGet();
-        Thread.ofVirtual().name("socket-writer").start(() -> work(shift));
+        VitalThread.virtual("socket-writer", () -> work(shift));
     }
 
     private void work(Shift shift) {
@@ -127,7 +132,7 @@ class Writers implements Bursts {
                 goOn();
             }
             for (; next != null; next = next(shift)) {
-                next.write(buffer);
+                write(next, buffer);
                 shift.done.increment();
             }
             shift.working.decrementAndGet();
@@ -135,6 +140,15 @@ class Writers implements Bursts {
         } while (this.shift == shift
                 && !this.ready.isEmpty()
                 && shift.working.incrementAndGet() > 0);
+    }
+
+    /** One client that cannot be written is the end of nobody else's writer. */
+    private static void write(Client client, ByteBuffer buffer) {
+        try {
+            client.write(buffer);
+        } catch (RuntimeException | Error failure) {
+            log.atError().setCause(failure).log("A connection could not be written");
+        }
     }
 
     private @Nullable Client next(Shift shift) {

@@ -64,6 +64,21 @@ class WritersTests {
         assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void connectionThatFailsEndsNobodyElsesWriter() throws InterruptedException {
+        var count = 1000;
+        var written = new CountDownLatch(count);
+        for (var n = 0; n < count; n++) {
+            this.writers.write(
+                    new Client(() -> {
+                        throw new StackOverflowError("planted");
+                    }));
+            this.writers.write(new Client(written::countDown));
+        }
+        assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
+        await().untilAsserted(() -> assertThat(this.writers.working()).isZero());
+    }
+
     /** Who wrote to each of so many that were pushed to together, twice. */
     private ConcurrentLinkedQueue<Thread> burst(int count) throws InterruptedException {
         var threads = new ConcurrentLinkedQueue<Thread>();

@@ -29,6 +29,7 @@ public final class SentStatements implements BeanPostProcessor {
     private record Sent(String thread, String sql) {}
 
     private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final Queue<String> planted = new ConcurrentLinkedQueue<>();
 
     /**
      * What a thread of that name sent since {@link #forget}, in order: the verb and the first table
@@ -51,6 +52,11 @@ public final class SentStatements implements BeanPostProcessor {
         var verb = sql.strip().split("\\s", 2)[0].toUpperCase(Locale.ROOT);
         var table = TABLE.matcher(sql);
         return table.find() ? verb + " " + table.group(1) : verb;
+    }
+
+    /** The next statement of a thread of that name fails as nothing should. */
+    public void plant(String thread) {
+        this.planted.add(thread);
     }
 
     public void forget() {
@@ -90,7 +96,11 @@ public final class SentStatements implements BeanPostProcessor {
 
     private @Nullable Object note(Method method, Object sql, @Nullable Object answer) {
         if (method.getName().startsWith("execute")) {
-            this.sent.add(new Sent(Thread.currentThread().getName(), String.valueOf(sql)));
+            var thread = Thread.currentThread().getName();
+            if (this.planted.remove(thread)) {
+                throw new OutOfMemoryError("planted");
+            }
+            this.sent.add(new Sent(thread, String.valueOf(sql)));
         }
         return answer;
     }

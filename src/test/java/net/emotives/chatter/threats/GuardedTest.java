@@ -33,10 +33,16 @@ import java.lang.annotation.Target;
             "chatter.presence.watched=3",
             "chatter.v2.watch-rate.burst=5",
             "chatter.v2.watch-rate.per-second=0.0001",
+            "chatter.web.read-rate.burst=" + GuardedTest.READS,
+            "chatter.web.read-rate.per-second=0.001",
+            "chatter.web.reads-at-once=2",
             "server.tomcat.connection-timeout=1s",
             "management.server.port=0"
         })
 @interface GuardedTest {
+
+    /** So many pages a user may ask for. */
+    int READS = 10;
 
     /** The one address of the loopback whose word on addresses is taken. */
     String GATEWAY = "127.0.0.2";

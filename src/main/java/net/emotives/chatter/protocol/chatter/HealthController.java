@@ -2,6 +2,7 @@ package net.emotives.chatter.protocol.chatter;
 
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.database.DatabaseWatch;
+import net.emotives.chatter.kernel.VitalThread;
 
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
@@ -27,8 +28,11 @@ class HealthController {
     }
 
     @GetMapping("/healthz")
-    Envelope health() {
-        return Envelope.saying("Health OK");
+    ResponseEntity<Envelope> health() {
+        return VitalThread.dead().isEmpty()
+                ? ResponseEntity.ok(Envelope.saying("Health OK"))
+                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                        .body(Envelope.saying("Dying"));
     }
 
     @GetMapping("/readyz")

@@ -122,6 +122,7 @@ final class V1Connection implements Connection, SocketEvents {
                     SUSPENDED ->
                     CloseStatus.POLICY_VIOLATION.withReason(reason.slug());
             case TOO_LARGE -> CloseStatus.TOO_BIG_TO_PROCESS.withReason(reason.slug());
+            case OVERLOADED -> CloseStatus.SERVICE_OVERLOAD.withReason(reason.slug());
             case GOING_AWAY -> CloseStatus.SERVICE_RESTARTED.withReason(reason.slug());
             case INTERNAL -> CloseStatus.SERVER_ERROR.withReason(reason.slug());
         };

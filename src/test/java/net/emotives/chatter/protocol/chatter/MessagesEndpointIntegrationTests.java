@@ -149,6 +149,24 @@ class MessagesEndpointIntegrationTests {
     }
 
     @Test
+    void pageEndsAtAMegabyteAndTheLinkGoesOn() {
+        history(70);
+        this.jdbc
+                .sql("UPDATE messages SET image_path = repeat('😀', 8000) WHERE sender IN (?, ?)")
+                .params(this.alice.username(), this.bob.username())
+                .update();
+        var pages = new ArrayList<List<Integer>>();
+        var answer = get("&limit=1000");
+        pages.add(said(answer));
+        while (LinkHeader.of(answer).has("next")) {
+            answer = this.chatter.get(LinkHeader.of(answer).get("next"), this.alice);
+            pages.addFirst(said(answer));
+        }
+        assertThat(pages).extracting(List::size).containsExactly(6, 32, 32);
+        assertThat(pages.stream().flatMap(List::stream)).isEqualTo(range(1, 70));
+    }
+
+    @Test
     void showsWhatIsBeforeAndAfterAMessage() {
         history(20);
         var page = get("&limit=5");

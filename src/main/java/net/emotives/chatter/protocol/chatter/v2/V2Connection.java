@@ -7,6 +7,7 @@ import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Push;
+import net.emotives.chatter.messages.Overloaded;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.protocol.SocketConnection;
 import net.emotives.chatter.protocol.SocketEvents;
@@ -119,6 +120,18 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
         this.socket.send(this.shared.words().written(frame));
     }
 
+    /** Waits until there is room in the heap for a long answer; throws {@link Overloaded}. */
+    void awaitMemory() {
+        try {
+            if (this.socket.awaitMemory()) {
+                return;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        throw Overloaded.byReads();
+    }
+
     /** What this client is sent of an event, if anything. */
     Optional<Frame> encoded(RoomEvent event) {
         var push = new Push.OfRoom(event);
@@ -211,6 +224,7 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
                     case TOO_MANY_CONNECTIONS -> 4004;
                     case BAD_FRAMES -> CloseStatus.POLICY_VIOLATION.getCode();
                     case TOO_LARGE -> CloseStatus.TOO_BIG_TO_PROCESS.getCode();
+                    case OVERLOADED -> CloseStatus.SERVICE_OVERLOAD.getCode();
                     case GOING_AWAY -> CloseStatus.SERVICE_RESTARTED.getCode();
                     case INTERNAL -> CloseStatus.SERVER_ERROR.getCode();
                 };

@@ -45,6 +45,7 @@ class V2History {
         var user = connection.userId();
         var room = this.places.looked(user, frame.place());
         var sight = sight(user, room);
+        connection.awaitMemory();
         // The items take no more of the queue either (Items).
         var bytes = connection.socket().queueLimit() / 2;
         try (var hold = this.reads.hold(bytes)) {

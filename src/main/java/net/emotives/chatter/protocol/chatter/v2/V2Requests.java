@@ -5,6 +5,7 @@ import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.messages.MembershipRequests;
+import net.emotives.chatter.messages.Overloaded;
 import net.emotives.chatter.protocol.Timestamps;
 import net.emotives.chatter.users.UserId;
 
@@ -200,6 +201,9 @@ class V2Requests {
             var plan = this.resume.plan(connection, page, reading);
             send(connection, CompletableFuture.completedFuture(ok(id, plan.answer())));
             this.resume.send(connection, plan);
+        } catch (Overloaded full) {
+            log.atDebug().setCause(full).log("A resume has to wait");
+            connection.close(CloseReason.OVERLOADED);
         } catch (RuntimeException failure) {
             // What was to follow cannot be sent; the client comes back and resumes.
             log.atLevel(AwayLog.isDatabaseAway(failure) ? Level.DEBUG : Level.WARN)

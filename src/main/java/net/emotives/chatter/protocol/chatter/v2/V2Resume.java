@@ -185,6 +185,7 @@ class V2Resume {
         var bytes = Math.min(this.reads.piece(), connection.socket().queueLimit() / 4);
         var after = missing.after();
         while (after < missing.upTo() && connection.socket().awaitRoom()) {
+            connection.awaitMemory();
             var frames = new ArrayList<Frame>();
             after = read(connection, missing, after, bytes, frames);
             for (var frame : frames) {

@@ -66,6 +66,7 @@ class V2Rooms {
         var after = frame.after() == null ? null : new RoomId(frame.after());
         var page = this.states.page(user, after, this.properties.roomsPage() + 1);
         var asked = page.subList(0, Math.min(page.size(), this.properties.roomsPage()));
+        connection.awaitMemory();
         // The items take no more of the queue either (Items).
         var bytes = connection.socket().queueLimit() / 2;
         try (var hold = this.reads.hold(bytes)) {

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
@@ -92,6 +93,72 @@ class V2SlowReaderIntegrationTests {
             var got = drained(raw);
             assertThat(got).hasSizeLessThan(KEPT / LENGTH);
             resume(a, slow, room, got, head, last);
+        }
+    }
+
+    @Test
+    void replayIsReadAsTheClientTakesIt() {
+        var alice = this.chatter.known(this.neighbours.person("alice", "here"));
+        String room;
+        JsonNode epoch;
+        try (var a = this.chatter.connectV2(alice)) {
+            room = room(a, alice);
+            epoch = a.welcome().get("epoch");
+        }
+        // Nobody follows the room, to whom what is written behind the back of the node is missing.
+        var head = talk(room, alice);
+        try (var raw =
+                RawSocket.handshake(
+                        this.chatter.port(),
+                        "/ws?token=" + this.chatter.token(alice),
+                        64 * 1024,
+                        "Sec-WebSocket-Protocol: chatter.v2")) {
+            var resume =
+                    JsonMapper.shared().createObjectNode().put("type", "resume").put("id", "1");
+            resume.set("epoch", epoch);
+            resume.putObject("rooms").put(room, 1);
+            raw.write(RawSocket.TEXT, resume.toString());
+            var got = new ArrayList<Long>(List.of(nextSent(raw).get("sequence").asLong()));
+            // By now more would have been read than goes to a client that does not read.
+            this.jdbc
+                    .sql("UPDATE messages SET body = 'later' WHERE room = ? AND sequence = ?")
+                    .params(room, head)
+                    .update();
+            var last = nextSent(raw);
+            for (; last.get("sequence").asLong() < head; last = nextSent(raw)) {
+                got.add(last.get("sequence").asLong());
+            }
+            assertThat(last.get("message").get("text").asString()).isEqualTo("later");
+            assertThat(got).containsExactlyElementsOf(LongStream.range(2, head).boxed().toList());
+        }
+    }
+
+    /** Much is said in the room; the last number. */
+    private long talk(String room, Person by) {
+        this.jdbc
+                .sql(
+                        """
+                        INSERT INTO messages (room, sequence, ordinal, sender, body, created_at)
+                        SELECT ?, n + 1, n, ?, repeat('x', ?), now() FROM generate_series(1, ?) n
+                        """)
+                .params(room, by.username(), LENGTH, SAID)
+                .update();
+        this.jdbc
+                .sql("UPDATE room_heads SET sequence = ?, ordinal = ? WHERE room = ?")
+                .params(SAID + 1, SAID, room)
+                .update();
+        return SAID + 1L;
+    }
+
+    private static JsonNode nextSent(RawSocket raw) {
+        while (true) {
+            var frame = Objects.requireNonNull(raw.read());
+            if (frame.opcode() == RawSocket.CLOSE) {
+                throw new AssertionError("closed with " + frame.closeCode());
+            }
+            if (frame.opcode() == RawSocket.TEXT && frame.text().contains("\"sent\"")) {
+                return JsonMapper.shared().readTree(frame.text());
+            }
         }
     }
 

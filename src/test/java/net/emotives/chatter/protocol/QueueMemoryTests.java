@@ -1,0 +1,61 @@
+package net.emotives.chatter.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** What waits for all connections together, where a tenth of the heap may. */
+class QueueMemoryTests {
+
+    private final SocketMetrics metrics = new SocketMetrics(new SimpleMeterRegistry());
+
+    private QueueMemory memory(Duration patience) {
+        return new QueueMemory(
+                new SocketProperties(
+                        DataSize.ofKilobytes(64),
+                        DataSize.ofKilobytes(256),
+                        0.1,
+                        DataSize.ofKilobytes(128),
+                        patience,
+                        Duration.ofSeconds(25),
+                        Duration.ofSeconds(60),
+                        Duration.ZERO,
+                        20,
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5)),
+                this.metrics);
+    }
+
+    @Test
+    void nothingMoreIsReadUntilClientsHaveTakenWhatIsQueued() throws InterruptedException {
+        var memory = memory(Duration.ofMinutes(10));
+        assertThat(memory.await()).isTrue();
+        var more = Runtime.getRuntime().maxMemory() / 5;
+        this.metrics.queued(more);
+        var waiting =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return memory.await();
+                    } catch (InterruptedException interrupted) {
+                        throw new IllegalStateException(interrupted);
+                    }
+                });
+        assertThat(waiting).isNotDone();
+        this.metrics.queued(-more);
+        await().until(waiting::isDone);
+        assertThat(waiting.join()).isTrue();
+    }
+
+    @Test
+    void readThatWaitsForTooLongHasNoRoom() throws InterruptedException {
+        this.metrics.queued(Runtime.getRuntime().maxMemory() / 5);
+        assertThat(memory(Duration.ofMillis(1)).await()).isFalse();
+    }
+}
