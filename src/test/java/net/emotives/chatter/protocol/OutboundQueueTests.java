@@ -50,6 +50,38 @@ class OutboundQueueTests {
     }
 
     @Test
+    void pushOfAnySizeMeetsAnEmptyQueueWhole() {
+        var large = Frame.of("x".repeat(1_500_000));
+        assertThat(this.queue.add(large)).isEqualTo(OutboundQueue.Added.WRITER_NEEDED);
+        assertThat(this.queue.next()).containsExactly(large);
+        // It is not written yet.
+        assertThat(this.queue.add(Frame.of("x"))).isEqualTo(OutboundQueue.Added.OVERFLOWN);
+    }
+
+    @Test
+    void whatIsBeingWrittenCountsUntilItIsWritten() {
+        var half = Frame.of("x".repeat(400_000));
+        this.queue.add(half);
+        this.queue.add(half);
+        assertThat(this.queue.next()).hasSize(1);
+        assertThat(this.queue.next()).hasSize(1);
+        // The first one is written, the second is not.
+        assertThat(this.queue.add(half)).isEqualTo(OutboundQueue.Added.QUEUED);
+        assertThat(this.queue.add(half)).isEqualTo(OutboundQueue.Added.OVERFLOWN);
+        assertThat(this.queue.add(half)).isEqualTo(OutboundQueue.Added.CLOSED);
+    }
+
+    @Test
+    void repliesNeitherCloseNorLeaveLessForPushes() {
+        var large = Frame.of("x".repeat(900_000));
+        this.queue.addReply(large);
+        this.queue.addReply(large);
+        assertThat(this.queue.add(large)).isEqualTo(OutboundQueue.Added.QUEUED);
+        this.queue.addReply(large);
+        assertThat(this.queue.add(large)).isEqualTo(OutboundQueue.Added.OVERFLOWN);
+    }
+
+    @Test
     void endsWritingWhereNothingWaits() {
         var frame = Frame.of("one");
         this.queue.add(frame);

@@ -44,6 +44,7 @@ public final class RawSocket implements AutoCloseable {
     }
 
     private final java.net.Socket socket;
+    private final SlowInput slow;
     private final DataInputStream in;
     private final String head;
     private final String body;
@@ -51,7 +52,8 @@ public final class RawSocket implements AutoCloseable {
 
     private RawSocket(java.net.Socket socket, String request) throws IOException {
         this.socket = socket;
-        this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        this.slow = new SlowInput(socket.getInputStream());
+        this.in = new DataInputStream(new BufferedInputStream(this.slow));
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         this.head = readHead();
         this.body = status() == 101 ? "" : readBody();
@@ -138,6 +140,12 @@ public final class RawSocket implements AutoCloseable {
             line.append((char) this.in.readUnsignedByte());
         }
         return Integer.parseInt(line.toString().strip(), 16);
+    }
+
+    /** From now on it reads no more bytes a second than that. */
+    public RawSocket slowed(int bytesPerSecond) {
+        this.slow.pace(bytesPerSecond);
+        return this;
     }
 
     /** The status of the answer to the handshake. */

@@ -18,6 +18,9 @@ import java.util.function.Function;
  */
 public final class ResumePages {
 
+    /** What surely fits into a frame. */
+    private static final int CHARACTERS = 20_000;
+
     private final String epoch;
     private final int most;
     private final Map<String, Long> unanswered;
@@ -59,9 +62,14 @@ public final class ResumePages {
             return fields -> fields.put("after", cursor);
         }
         var page = new LinkedHashMap<String, Long>();
-        this.unanswered.entrySet().stream()
-                .limit(this.most)
-                .forEach(room -> page.put(room.getKey(), room.getValue()));
+        var characters = 0;
+        for (var room : this.unanswered.entrySet()) {
+            characters += room.getKey().length() + 20;
+            if (page.size() == this.most || characters > CHARACTERS && !page.isEmpty()) {
+                break;
+            }
+            page.put(room.getKey(), room.getValue());
+        }
         this.named = page;
         this.more = page.size() < this.unanswered.size();
         var further = this.more;

@@ -23,6 +23,10 @@ import java.util.concurrent.CompletionException;
 class V2Errors {
 
     private static final Logger log = LoggerFactory.getLogger(V2Errors.class);
+
+    /** Characters of a sentence at most; more than a name of any kind has. */
+    private static final int SENTENCE = 1000;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final V2Words words;
@@ -48,7 +52,8 @@ class V2Errors {
             case CompletionException wrapped when wrapped.getCause() != null ->
                     describe(error, wrapped.getCause());
             case ChatterException refusal -> {
-                error.put("code", refusal.code().slug()).put("message", refusal.sentence());
+                error.put("code", refusal.code().slug())
+                        .put("message", shortened(refusal.sentence()));
                 refusal.field().ifPresent(field -> error.put("field", field));
                 refusal.retryAfter().ifPresent(wait -> retryAfter(error, wait));
                 yield refusal.code();
@@ -72,6 +77,13 @@ class V2Errors {
                 yield ErrorCode.INTERNAL;
             }
         };
+    }
+
+    /** What a client sent stands in sentences, and must not make an answer of any size. */
+    private static String shortened(String sentence) {
+        return sentence.codePointCount(0, sentence.length()) <= SENTENCE
+                ? sentence
+                : sentence.substring(0, sentence.offsetByCodePoints(0, SENTENCE)) + "…";
     }
 
     private static void retryAfter(ObjectNode error, Duration wait) {

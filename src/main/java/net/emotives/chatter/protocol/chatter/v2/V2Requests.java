@@ -139,7 +139,7 @@ class V2Requests {
             case V2Frame.History page -> limited(user, () -> this.history.page(connection, page));
             case V2Frame.Rooms page -> limited(user, () -> this.rooms.list(connection, page));
             case V2Frame.Joinable page -> limited(user, () -> this.joinable.page(connection, page));
-            case V2Frame.Members page -> limited(user, () -> this.rooms.members(user, page));
+            case V2Frame.Members page -> limited(user, () -> this.rooms.members(connection, page));
             case V2Frame.Watch watch -> limited(user, () -> this.presence.watch(connection, watch));
             case V2Frame.CreateRoom room -> {
                 this.rates.acquire(user);

@@ -145,20 +145,27 @@ class V2Rooms {
                                 .put("head", numbered.sequence()));
     }
 
-    ObjectNode members(UserId user, V2Frame.Members frame) {
+    ObjectNode members(V2Connection connection, V2Frame.Members frame) {
+        var user = connection.userId();
         var room = this.places.there(frame.room());
         var _ = this.rooms.member(user, room);
         var page = this.members.page(room, after(frame.after()), this.properties.membersPage() + 1);
         var shown = page.subList(0, Math.min(page.size(), this.properties.membersPage()));
-        var ok = this.words.object();
-        var items = ok.putArray("items");
-        for (var member : shown) {
-            items.addObject()
-                    .put("username", member.user().value())
-                    .put("role", member.role().slug());
+        var items = new Items(this.words);
+        for (var i = 0; i < shown.size(); i++) {
+            var member = shown.get(i);
+            items.add(
+                    i,
+                    this.words
+                            .object()
+                            .put("username", member.user().value())
+                            .put("role", member.role().slug()));
         }
-        if (page.size() > shown.size()) {
-            ok.put("after", shown.getLast().user().value());
+        items.fit(connection.socket().queueLimit(), 0);
+        var ok = this.words.object();
+        items.putInto(ok.putArray("items"));
+        if (page.size() > shown.size() || items.isCutAfter()) {
+            ok.put("after", shown.get((int) items.last()).user().value());
         }
         return ok;
     }

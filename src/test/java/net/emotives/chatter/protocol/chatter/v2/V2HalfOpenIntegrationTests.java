@@ -7,6 +7,7 @@ import net.emotives.chatter.testing.Cable;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
+import net.emotives.chatter.testing.RawSocket;
 import net.emotives.chatter.testing.V2Socket;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +27,8 @@ import java.util.stream.LongStream;
         properties = {
             "chatter.socket.ping=1s",
             "chatter.socket.lost-after=6s",
+            // So that what a client has not read yet is not all in the system.
+            "chatter.socket.send-buffer=8KB",
             "chatter.presence.grace=100ms"
         })
 class V2HalfOpenIntegrationTests {
@@ -33,6 +37,37 @@ class V2HalfOpenIntegrationTests {
 
     @Autowired private Chatter chatter;
     @Autowired private Neighbours neighbours;
+
+    /** Which takes far longer than a silence may last, and answers no ping meanwhile. */
+    @Test
+    void clientOfASlowLineIsThereAsLongAsBytesArrive() {
+        var alice = this.chatter.known(this.neighbours.person("alice", "alone"));
+        try (var a = this.chatter.connectV2(alice);
+                var slow =
+                        RawSocket.handshake(
+                                this.chatter.port(),
+                                "/ws?token=" + this.chatter.token(alice),
+                                4096,
+                                "Sec-WebSocket-Protocol: chatter.v2")) {
+            for (var i = 0; i < 4; i++) {
+                a.to(alice.username(), "m" + i, "😀".repeat(8000));
+            }
+            slow.slowed(16_000);
+            for (var i = 0; i < 2; i++) {
+                slow.write(
+                        RawSocket.TEXT,
+                        "{\"type\":\"history\",\"id\":\"%d\",\"to\":\"%s\"}"
+                                .formatted(i, alice.username()));
+            }
+            for (var answers = 0; answers < 2; ) {
+                var frame = Objects.requireNonNull(slow.read(), "it was cut off");
+                assertThat(frame.opcode()).isNotEqualTo(RawSocket.CLOSE);
+                if (frame.text().startsWith("{\"type\":\"ok\"")) {
+                    answers++;
+                }
+            }
+        }
+    }
 
     @Test
     void isFoundWithinTheTimeAndResumesWithoutAHole() {
