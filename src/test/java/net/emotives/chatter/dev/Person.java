@@ -2,6 +2,7 @@ package net.emotives.chatter.dev;
 
 import net.emotives.chatter.dev.Answer.Notice;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,13 +10,18 @@ import java.util.regex.Pattern;
 /** A person as uacl tells of him. */
 record Person(String name, String username, String userGroup) {
 
-    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9 _]+");
+    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{M}\\p{N} _]+");
 
     /** The person who asks to be let in; uacl keeps usernames and groups in lower case. */
     static Person asking(String username, String userGroup) {
-        var name = username.strip();
+        var name = composed(username);
         return new Person(
-                name, name.toLowerCase(Locale.ROOT), userGroup.strip().toLowerCase(Locale.ROOT));
+                name, name.toLowerCase(Locale.ROOT), composed(userGroup).toLowerCase(Locale.ROOT));
+    }
+
+    /** One spelling of what looks the same: an accent may be a character of its own. */
+    private static String composed(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
     }
 
     /** What uacl has against the person, if anything. */

@@ -81,6 +81,8 @@ class StandInsIntegrationTests {
         uacl(NOW);
         assertThat(post("/login", "{\"username\":\"al\",\"user_group\":\"test\"}").body())
                 .contains("3 to 100 characters", "\"target\":\"username\"");
+        assertThat(post("/login", "{\"username\":\"JÖRG\",\"user_group\":\"тест\"}").body())
+                .contains("\"username\":\"jörg\"", "\"user_group\":\"тест\"");
         assertThat(post("/login", "{\"username\":\"a-b\",\"user_group\":\"test\"}").body())
                 .contains("letters, digits, spaces and underscores", "\"target\":\"username\"");
         assertThat(post("/login", "{\"username\":\"alice\"}").body())
