@@ -1,11 +1,12 @@
 // Puts the page together: who is in, the client of chatter, what is known, and the views that show it.
 
 import { Chatter } from '/chatter.js';
-import { $, avatar, setText } from './dom.js';
+import { $, avatar, on, setText } from './dom.js';
 import { request } from './http.js';
 import { Session } from './session.js';
 import { Network } from './network.js';
 import { Chat } from './chat.js';
+import { kept } from './kept.js';
 import { loginView, nextName } from './view/login.js';
 import { peopleView } from './view/people.js';
 import { headView } from './view/head.js';
@@ -41,14 +42,14 @@ function talk() {
     const open = (talk) => {
       chat.select(talk);
       pane.show('talk');
+      views.messages.open();
       render();
-      views.messages.toEnd();
       views.composer.focus();
     };
     const views = {
       people: peopleView(chat, { open, secondWindow }),
       head: headView(chat),
-      messages: messagesView(chat, { takeBack: (draft) => views.composer.takeBack(draft), edit: (message) => views.composer.edit(message) }),
+      messages: messagesView(chat, { takeBack: (draft) => views.composer.takeBack(draft), edit: (message) => views.composer.edit(message), reply: (message) => views.composer.reply(message) }),
       composer: composerView(chat),
       banner: bannerView(chat),
       rooms: roomsView(chat, { open }),
@@ -68,26 +69,30 @@ function talk() {
     $('app').hidden = false;
     $('me-avatar').replaceChildren(avatar(session.name));
     setText($('me-name'), session.name);
-    $('leave').onclick = () => end('');
-    $('second-window').onclick = $('second-window-too').onclick = secondWindow;
-    $('back').onclick = () => pane.back('people');
+    on($('leave'), 'click', () => end(''));
+    for (const id of ['second-window', 'second-window-too']) on($(id), 'click', secondWindow);
+    on($('back'), 'click', () => pane.back('people'));
     pane.onchange = (now) => {
       if (now === 'people') views.people.focus();
       if (now !== 'told') views.told.close();
       if (now !== 'members') views.members.close();
     };
-    document.onvisibilitychange = () => views.messages.look();
+    on(document, 'visibilitychange', () => views.messages.look());
     chat.addEventListener('change', render);
     chat.addEventListener('incoming', ({ detail }) => {
       const said = detail.text ?? 'sent an image';
       setText($('announcer'), `${detail.from}${detail.where && ` in ${detail.where}`}: ${said}`);
       views.told.refresh();
     });
+    chat.addEventListener('happened', ({ detail }) => detail.room === chat.selected?.id && setText($('announcer'), chat.happenings.words(detail)));
+    chat.addEventListener('closed', () => pane.back('people'));
     chat.addEventListener('alert', ({ detail }) => views.banner.alert(detail));
     chatter.addEventListener('state', ({ detail }) => detail.state === 'stopped' && !$('app').hidden && end(detail.reason));
 
     const asked = new URLSearchParams(location.search).get('talking-to');
-    if (asked) open(chat.person(asked));
+    if (asked) history.replaceState(history.state, '', location.pathname);
+    const before = asked ? { username: asked } : kept.open;
+    if (before) open(before.username ? chat.person(before.username) : chat.room(before.id));
     else views.people.focus();
     chatter.start();
     render();

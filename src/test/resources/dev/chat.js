@@ -1,11 +1,17 @@
 // What the page knows besides chatter's client: who there is, what is open, what is being read. Tells `change` when any of it
 // is different, `incoming` for a message of somebody else and `alert` for what must be told at once.
 
+import { Happenings } from './happenings.js';
+import { kept } from './kept.js';
 import { Members } from './members.js';
+import { Passage } from './passage.js';
 import { People } from './people.js';
+import { Quotes } from './quotes.js';
 import { Talk } from './talk.js';
 
 const PAGE = 50;
+/** As many unread messages are read in one go to open a conversation where they begin; of more a passage is shown. */
+const UNREAD_AT_ONCE = 500;
 const AT_ONCE = 4;
 
 export class Chat extends EventTarget {
@@ -19,14 +25,20 @@ export class Chat extends EventTarget {
   constructor(chatter, session, network) {
     super();
     Object.assign(this, { chatter, network, me: session.name, group: session.group });
-    const tell = { changed: () => this.changed(), alert: (text) => this.alert(text) };
+    const over = () => this.dispatchEvent(new Event('over'));
+    const tell = { changed: () => this.changed(), alert: (text, options) => this.alert(text, options), over };
     this.people = new People(chatter, session, tell);
     this.members = new Members(chatter, tell);
+    this.quotes = new Quotes(chatter, tell);
+    this.happenings = new Happenings(chatter, {
+      happened: (push) => this.dispatchEvent(new CustomEvent('happened', { detail: push })),
+      gone: (name, by) => this.alert(by ? `${by} removed you from ${name}` : `You do not belong to ${name} any more`),
+    });
     chatter.addEventListener('change', () => this.#look());
     chatter.addEventListener('state', ({ detail }) => this.#connected(detail));
     chatter.addEventListener('sent', ({ detail }) => this.#said(detail));
     chatter.addEventListener('gap', ({ detail }) => this.alert(`Only the newest is here of what was missed in ${name(detail.room)}`));
-    chatter.addEventListener('problem', ({ detail }) => this.alert(detail.error.message));
+    chatter.addEventListener('problem', ({ detail: { error } }) => this.alert(error.message, { passes: error.passes }));
   }
 
   close() {
@@ -53,8 +65,12 @@ export class Chat extends EventTarget {
     return talks.reduce((sum, talk) => sum + talk.unread, 0);
   }
 
+  /** Opens a conversation, where its unread messages begin. */
   select(talk) {
+    this.selected?.endPassage();
     this.selected = talk;
+    Object.assign(talk, { arrived: false, line: null });
+    kept.open = talk;
     this.#look();
   }
 
@@ -66,21 +82,50 @@ export class Chat extends EventTarget {
     return this.#errors.get(talk.room) ?? '';
   }
 
+  /** Reads what comes before what is shown; after an error, again what failed. */
   loadOlder() {
-    const { room } = this.selected;
+    const { room, passage } = this.selected;
     this.#errors.delete(room);
-    if (room.loaded) this.#reading(room, () => this.chatter.loadOlder(room, PAGE));
-    else this.#look();
+    if (!this.selected.arrived || !room.loaded) this.#look();
+    else this.#reading(room, () => (passage ?? this.chatter).loadOlder(...(passage ? [PAGE] : [room, PAGE])));
+  }
+
+  loadNewer() {
+    const talk = this.selected;
+    const { passage, room } = talk;
+    this.#reading(room, async () => {
+      if (passage.newer) await passage.loadNewer(PAGE);
+      if (passage.join()) talk.passage = null;
+    });
+  }
+
+  /** Shows the messages around one; answers whether it is there. */
+  async goTo(sequence) {
+    const talk = this.selected;
+    const isHere = () => talk.messages.some((message) => message.sequence === sequence);
+    if (isHere()) return true;
+    await this.attempt(() => this.#showAround(talk, sequence));
+    this.changed();
+    return talk === this.selected && isHere();
+  }
+
+  toNewest() {
+    this.selected.endPassage();
+    this.changed();
   }
 
   say(content) {
+    this.selected.line = null;
+    this.selected.endPassage();
     this.chatter.send({ ...this.selected.target, ...content });
+    this.dispatchEvent(new Event('said'));
   }
 
   /** Does what the person asked for, and answers whether it was done; why not is told. */
   async attempt(work) {
     try {
       await work(this.chatter);
+      this.dispatchEvent(new Event('done'));
       return true;
     } catch (problem) {
       this.alert(problem.message);
@@ -99,8 +144,9 @@ export class Chat extends EventTarget {
     this.changed();
   }
 
-  alert(text) {
-    this.dispatchEvent(new CustomEvent('alert', { detail: text }));
+  /** Tells at once; what `passes` is over when the connection is back. */
+  alert(text, { passes = false } = {}) {
+    this.dispatchEvent(new CustomEvent('alert', { detail: { text, passes } }));
   }
 
   /** Once for all that happens in one go; a microtask also runs where the window is hidden. */
@@ -121,15 +167,54 @@ export class Chat extends EventTarget {
 
   /** Reads what is open, and what is unread, so that its sender sees that it arrived. */
   #look() {
-    if (this.selected?.id && this.chatter.known && !this.selected.room) this.selected = null;
-    const open = this.selected?.room;
-    for (const room of [open, ...this.chatter.rooms.values()]) {
-      const wanted = room && !room.loaded && (room === open || (room.unread && this.#loading.size < AT_ONCE));
-      if (wanted && !this.#errors.has(room) && this.connection.state === 'open') {
-        this.#reading(room, () => this.chatter.load(room, PAGE));
-      }
+    if (this.selected?.id && this.chatter.known && !this.selected.room) this.#close();
+    const talk = this.selected;
+    if (talk && !talk.arrived) this.#arrive(talk);
+    for (const room of [talk?.room, ...this.chatter.rooms.values()]) {
+      const wanted = room && !room.loaded && (room === talk?.room || (room.unread && this.#loading.size < AT_ONCE));
+      if (wanted && this.#mayRead(room)) this.#reading(room, () => this.chatter.load(room, PAGE));
     }
     this.changed();
+  }
+
+  #close() {
+    this.selected.endPassage();
+    this.selected = null;
+    kept.open = null;
+    this.dispatchEvent(new Event('closed'));
+  }
+
+  #mayRead(room) {
+    return this.connection.state === 'open' && !this.#errors.has(room) && !this.#loading.has(room);
+  }
+
+  #arrive(talk) {
+    const { room, unread } = talk;
+    if (room ? room.loaded && unread <= room.messages.length : this.chatter.known) this.#arrived(talk);
+    else if (room && this.#mayRead(room)) this.#reading(room, () => this.#readUnread(talk));
+  }
+
+  #arrived(talk) {
+    talk.drawLine();
+    talk.arrived = true;
+  }
+
+  /** Reads back to the first of the unread. */
+  async #readUnread(talk) {
+    const { room } = talk;
+    if (!room.loaded) await this.chatter.load(room, PAGE);
+    if (talk.unread > UNREAD_AT_ONCE) await this.#showAround(talk, Math.max(room.read, room.answered, 1));
+    else while (talk.unread > room.messages.length && room.older) await this.chatter.loadOlder(room, 4 * PAGE);
+    if (talk === this.selected) this.#arrived(talk);
+  }
+
+  async #showAround(talk, sequence) {
+    const passage = new Passage(this.chatter, talk.room);
+    await passage.around(sequence, PAGE);
+    if (talk !== this.selected) return passage.close();
+    talk.endPassage();
+    if (!passage.join()) talk.passage = passage;
+    return undefined;
   }
 
   /** Does the work while the room shows that it loads; a failure stays with it. */
@@ -152,9 +237,13 @@ export class Chat extends EventTarget {
     this.changed();
   }
 
-  #said({ room: id, message }) {
+  #said({ room: id, sequence, message }) {
     if (message.from === this.me) return;
     const room = this.chatter.rooms.get(id);
+    const { selected } = this;
+    if (selected?.room === room && selected.arrived && document.visibilityState !== 'visible' && room.unread === 1) {
+      selected.line = sequence;
+    }
     const where = room.visibility === 'direct' ? '' : name(room);
     this.dispatchEvent(new CustomEvent('incoming', { detail: { ...message, where } }));
   }

@@ -1,8 +1,16 @@
 // Building elements from data. Text only ever becomes text: nothing here or elsewhere parses HTML.
 
 const SVG = 'http://www.w3.org/2000/svg';
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export const $ = (id) => document.getElementById(id);
+
+/** Has an element listen, to this listener alone. What the listener returns is nobody's: `false` would swallow the event. */
+export function on(element, type, listener) {
+  element[`on${type}`] = (event) => {
+    listener(event);
+  };
+}
 
 /** An element with properties (`class`, `on…` listeners, attributes) and children, strings being text. */
 export function h(tag, properties = {}, ...children) {
@@ -25,16 +33,20 @@ export function icon(name) {
   return svg;
 }
 
-/** A circle with a person's initials in a colour of his own, or a square for a room. */
+/** A circle with a person's initials in a colour of its own, or a square for a room. */
 export function avatar(name, active, room) {
-  const words = name.trim().split(/[\s_]+/);
-  const initials = words.length > 1 ? words[0][0] + words[1][0] : name.slice(0, 2);
-  const element = h('span', { class: room ? 'avatar room' : 'avatar', 'aria-hidden': 'true' }, initials);
+  const element = h('span', { class: room ? 'avatar room' : 'avatar', 'aria-hidden': 'true' }, initials(name));
   let hash = 7;
   for (const character of name) hash = (hash * 31 + character.codePointAt(0)) % 9973;
   element.style.setProperty('--hue', String((hash * 47) % 360));
   if (active != null) element.dataset.active = active;
   return element;
+}
+
+/** What readers take for letters, however many code points they are: the first of two words, or two of one. */
+function initials(name) {
+  const [one, other] = name.trim().split(/[\s_]+/).map((word) => [...letters.segment(word)].map(({ segment }) => segment));
+  return other?.length ? one[0] + other[0] : one.slice(0, 2).join('');
 }
 
 /**

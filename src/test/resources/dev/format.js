@@ -1,10 +1,12 @@
 // Times and texts as people read them.
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' });
-const short = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+// What the reader prefers, which need not be the language of the browser's own menus: by it hours go to 12 or to 24.
+const locales = [...navigator.languages];
+const time = new Intl.DateTimeFormat(locales, { timeStyle: 'short' });
+const weekday = new Intl.DateTimeFormat(locales, { weekday: 'long', day: 'numeric', month: 'long' });
+const date = new Intl.DateTimeFormat(locales, { day: 'numeric', month: 'long', year: 'numeric' });
+const short = new Intl.DateTimeFormat(locales, { day: 'numeric', month: 'short' });
+const full = new Intl.DateTimeFormat(locales, { dateStyle: 'full', timeStyle: 'medium' });
 
 export const clock = (when) => time.format(when);
 export const exact = (when) => full.format(when);

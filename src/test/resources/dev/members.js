@@ -30,7 +30,7 @@ export class Members {
       this.#known.set(id, await this.chatter.members(id));
       this.changed();
     } catch (problem) {
-      if (this.chatter.rooms.has(id)) this.alert(`The members could not be read: ${problem.message}`);
+      if (this.chatter.rooms.has(id)) this.alert(`The members could not be read: ${problem.message}`, { passes: problem.passes });
     }
   }
 }

@@ -7,8 +7,8 @@ const WATCHED = 500;
 export class People {
   #listed = new Map();
 
-  constructor(chatter, session, { changed, alert }) {
-    Object.assign(this, { chatter, session, changed, alert });
+  constructor(chatter, session, { changed, alert, over }) {
+    Object.assign(this, { chatter, session, changed, alert, over });
     chatter.addEventListener('state', () => this.#list());
     this.timer = setInterval(() => document.visibilityState === 'visible' && this.#list(), EVERY);
   }
@@ -37,9 +37,10 @@ export class People {
       const fresh = everybody.filter(({ username }) => !this.#listed.has(username)).map(({ username }) => username);
       for (const person of everybody) this.#listed.set(person.username, person);
       if (fresh.length) await this.chatter.watch(fresh.slice(0, Math.max(0, WATCHED - watched)));
+      this.over();
       this.changed();
     } catch (problem) {
-      this.alert(`Who is here could not be read: ${problem.message}`);
+      this.alert(`Who is here could not be read: ${problem.message}`, { passes: true });
     }
   }
 }

@@ -1,6 +1,13 @@
 // Something the person can have open: a conversation with one other, or a room of many.
 
 export class Talk {
+  /** Whether it is there as it is to be opened: the end of it, or where the unread begin. */
+  arrived = false;
+  /** The sequence of the first message that was unread when it was opened; the view draws a line there. */
+  line = null;
+  /** @type {import('./passage.js').Passage | null} What is shown where it is not the newest messages. */
+  passage = null;
+
   /** Of a `username`, or of the room with the `id`. */
   constructor(chatter, { username, id }) {
     Object.assign(this, { chatter, username, id, key: username ? `person ${username}` : `room ${id}` });
@@ -20,7 +27,22 @@ export class Talk {
   }
 
   get messages() {
-    return this.room?.messages ?? [];
+    return this.passage?.messages ?? this.room?.messages ?? [];
+  }
+
+  /** Whether there is more before and after what is shown. */
+  get hasOlder() {
+    return Boolean(this.passage ? this.passage.older : this.room?.older);
+  }
+
+  get hasNewer() {
+    return Boolean(this.passage);
+  }
+
+  /** Back to the newest messages. */
+  endPassage() {
+    this.passage?.close();
+    this.passage = null;
   }
 
   get pending() {
@@ -41,6 +63,15 @@ export class Talk {
 
   get typing() {
     return [...(this.room?.typing.keys() ?? [])];
+  }
+
+  /** Draws the line above the first of the unread, of those that are here. */
+  drawLine() {
+    const { room, unread } = this;
+    const from = Math.max(room?.read ?? 0, room?.answered ?? 0);
+    const isNew = ({ sequence, from: author }) => sequence > from && author !== this.chatter.user;
+    const first = !unread ? null : this.passage ? this.messages.find(isNew) : (this.messages.at(-unread) ?? this.messages[0]);
+    this.line = first?.sequence ?? null;
   }
 
   /** Where a message or a sign of writing goes. */

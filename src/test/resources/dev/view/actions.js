@@ -1,21 +1,21 @@
-// What can be done with a message: react to it, edit it, delete it. One menu for all of them, beside the one it was opened at.
+// What can be done with a message: react to it, reply to it, edit it, delete it. One menu for all of them, beside the one it was opened at.
 
-import { $, h } from '../dom.js';
+import { $, h, on } from '../dom.js';
 
 const REACTIONS = ['👍', '❤️', '😂', '🎉', '😮'];
 
-export function actionsView(chat, { edit }) {
+export function actionsView(chat, { edit, reply }) {
   const menu = $('actions');
   let sequence = 0;
   let sure = false;
 
-  menu.onkeydown = (event) => {
+  on(menu, 'keydown', (event) => {
     const all = [...menu.querySelectorAll('button:not([hidden])')];
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
     all[(all.indexOf(document.activeElement) + step + all.length) % all.length].focus();
-  };
+  });
 
   const remove = h('button', { type: 'button', class: 'delete', onclick: () => (sure ? take() : ask()) });
   const change = h('button', { type: 'button', onclick: () => done(() => edit(message())) }, 'Edit');
@@ -23,6 +23,7 @@ export function actionsView(chat, { edit }) {
     h('div', { class: 'choose' },
       ...REACTIONS.map((reaction) =>
         h('button', { type: 'button', 'aria-label': `React with ${reaction}`, onclick: () => done(() => react(sequence, reaction)) }, reaction))),
+    h('button', { type: 'button', onclick: () => done(() => reply(message())) }, 'Reply'),
     change,
     remove);
 
@@ -69,7 +70,7 @@ export function actionsView(chat, { edit }) {
   function react(to, reaction) {
     const { room, messages } = chat.selected;
     const given = messages.find((one) => one.sequence === to).reactions.find((one) => one.reaction === reaction);
-    const wanted = !given?.usernames.includes(chat.me);
+    const wanted = !(given?.mine ?? given?.usernames.includes(chat.me));
     chat.attempt((chatter) => chatter.react(room.id, to, reaction, wanted));
   }
 

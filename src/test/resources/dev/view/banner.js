@@ -1,6 +1,6 @@
 // The state of the connection, and errors that belong to no message.
 
-import { $, h, setText } from '../dom.js';
+import { $, h, on, setText } from '../dom.js';
 import { sentence } from '../format.js';
 
 const BACK_FOR = 2500;
@@ -15,8 +15,12 @@ export function bannerView(chat) {
   let lost = false;
   let backUntil = 0;
 
-  $('alert-close').onclick = () => ($('alert').hidden = true);
-  network.onclick = () => (chat.network.isCut ? chat.mend() : chat.cut());
+  let passes = false;
+
+  on($('alert-close'), 'click', hide);
+  on(network, 'click', () => (chat.network.isCut ? chat.mend() : chat.cut()));
+  chat.addEventListener('done', hide);
+  chat.addEventListener('over', () => passes && hide());
   const timer = setInterval(() => chat.connection.state === 'waiting' && render(), 500);
 
   function render() {
@@ -25,6 +29,7 @@ export function bannerView(chat) {
     if (state === 'waiting') lost = true;
     if (state === 'open' && lost) {
       lost = false;
+      if (passes) hide();
       backUntil = Date.now() + BACK_FOR;
       setTimeout(render, BACK_FOR + 50);
     }
@@ -57,10 +62,20 @@ export function bannerView(chat) {
     return ({ open: 'connected', connecting: 'connecting', waiting: 'not connected' }[state] ?? '') + where;
   }
 
-  function alert(message) {
+  function alert({ text: message, passes: willPass }) {
+    passes = willPass;
     setText($('alert-text'), sentence(message));
     $('alert').hidden = false;
   }
 
-  return { render, alert, close: () => clearInterval(timer) };
+  function close() {
+    clearInterval(timer);
+    hide();
+  }
+
+  function hide() {
+    $('alert').hidden = true;
+  }
+
+  return { render, alert, close };
 }

@@ -2,22 +2,23 @@
 
 import { h, avatar, icon } from '../dom.js';
 import { clock, exact, pieces, safeUrl, sentence } from '../format.js';
+import { quotation } from './quote.js';
 
 /** A message of the history, to be filled. */
-export function bubble({ from, sequence }, mine, { act, react }) {
+export function bubble({ from, sequence }, mine, { act, react, goTo }) {
   return h(
     'li',
     { class: mine ? 'message mine' : 'message', 'data-sequence': sequence },
     mine ? null : avatar(from),
-    h('div', { class: 'body' }),
+    h('div', { class: 'body', dir: 'auto', onclick: ({ target }) => target.closest('.quote') && goTo() }),
     h('button', { type: 'button', class: 'icon more', tabindex: -1, 'aria-haspopup': 'true', onclick: act }, icon('more')),
     h('div', { class: 'reactions', onclick: ({ target }) => target.dataset.reaction && react(target.dataset.reaction) }),
   );
 }
 
-/** Shows the message as it now is; `fate` is of one's own, `named` where it says who speaks. */
-export function fillBubble(element, message, { me, mine, named, fate }) {
-  const state = [message, named, fate?.state, fate?.read.join(), fate?.delivered.join()];
+/** Shows the message as it now is; `fate` is of one's own, `named` where it says who speaks, `quote` of a reply. */
+export function fillBubble(element, message, { me, mine, named, fate, quote }) {
+  const state = [message, named, fate?.state, fate?.read.join(), fate?.delivered.join(), quote?.message];
   if (element.state?.every((part, index) => part === state[index])) return;
   element.state = state;
   const { created, edited, deleted } = message;
@@ -26,11 +27,12 @@ export function fillBubble(element, message, { me, mine, named, fate }) {
   element.querySelector('.more').setAttribute('aria-label', `What to do with: ${message.text ?? 'image'}`);
   element.querySelector('.more').hidden = Boolean(deleted);
   element.querySelector('.body').replaceChildren(
-    h('span', { class: named && !mine ? 'from' : 'unseen' }, mine ? 'You: ' : named ? message.from : `${message.from}: `),
+    h('span', { class: named && !mine ? 'from' : 'unseen', dir: 'auto' }, mine ? 'You: ' : named ? message.from : `${message.from}: `),
+    ...(quote ? [quotation(quote)] : []),
     ...(deleted ? [h('p', { class: 'text' }, 'Message deleted')] : content(message)),
     h('span', { class: 'stamp' },
       edited ? h('span', { title: `Edited ${exact(new Date(edited))}` }, 'edited') : null,
-      h('time', { datetime: created, title: exact(when) }, clock(when)),
+      h('time', { dir: 'auto', datetime: created, title: exact(when) }, clock(when)),
       fate ? tick(fate) : null));
   element.querySelector('.reactions').replaceChildren(...message.reactions.map((given) => chip(given, me)));
 }
@@ -44,20 +46,21 @@ function tick({ state, read, delivered }) {
   return mark;
 }
 
-function chip({ reaction, count, usernames }, me) {
-  const given = usernames.includes(me);
-  const label = `${reaction} from ${usernames.join(', ')}`;
+function chip({ reaction, count, usernames, mine }, me) {
+  const given = mine ?? usernames.includes(me);
+  const others = count > usernames.length ? ` and ${count - usernames.length} more` : '';
+  const label = `${reaction} from ${usernames.join(', ')}${others}`;
   return h('button',
     { type: 'button', 'data-reaction': reaction, 'aria-pressed': String(given), 'aria-label': label, title: label },
     `${reaction} ${count}`);
 }
 
 /** A message that is not confirmed, with what can be done about it where it failed. */
-export function pendingBubble(draft, { again, takeBack }) {
+export function pendingBubble(draft, { again, takeBack, quote, goTo }) {
   return h(
     'li',
     { class: 'message mine pending' },
-    h('div', { class: 'body' }, ...content(draft)),
+    h('div', { class: 'body', dir: 'auto', onclick: ({ target }) => target.closest('.quote') && goTo() }, quote && quotation(quote), ...content(draft)),
     h('p', { class: 'fate' },
       h('span', { class: 'text' }),
       h('span', { class: 'choices' },
@@ -83,7 +86,7 @@ function content({ text, image_path: image, from }) {
   const parts = [];
   if (image) parts.push(picture(image, from ?? 'you'));
   if (text) {
-    parts.push(h('p', { class: 'text', dir: 'auto' }, ...pieces(text).map(({ text: words, url }) => url ? link(url, words) : words)));
+    parts.push(h('p', { class: 'text' }, ...pieces(text).map(({ text: words, url }) => url ? link(url, words) : words)));
   }
   return parts;
 }

@@ -1,6 +1,8 @@
-// Where the person writes, or changes what he wrote. Each conversation keeps its own draft.
+// Where the person writes, replies, or changes what they wrote. Each conversation keeps its own draft, over a reload as well.
 
-import { $, setText } from '../dom.js';
+import { $, on, setText } from '../dom.js';
+import { kept } from '../kept.js';
+import { excerpt } from './quote.js';
 
 const TALLEST = 160;
 
@@ -10,42 +12,47 @@ export function composerView(chat) {
   const image = $('image');
   const attach = $('attach');
   const toggle = $('attach-toggle');
-  const drafts = new Map();
   let talk = null;
   let editing = null;
+  /** The sequence of the message that is replied to. */
+  let reply = null;
 
   draft.value = '';
   image.value = '';
-  form.onsubmit = (event) => {
+  on(form, 'submit', (event) => {
     event.preventDefault();
     send();
-  };
-  draft.oninput = () => {
+  });
+  on(draft, 'input', () => {
     fit();
+    keep();
     if (!editing) chat.chatter.typing(talk.target, draft.value !== '');
-  };
-  image.oninput = fit;
-  for (const field of [draft, image]) {
-    field.onkeydown = (event) => {
-      // While a word is being composed, Enter belongs to the input method.
-      if (event.isComposing || event.shiftKey) return;
-      if (event.key === 'Enter') send();
-      else if (event.key === 'Escape' && editing) stopEditing();
-      else return;
-      event.preventDefault();
-    };
+  });
+  on(image, 'input', () => {
+    fit();
+    keep();
+  });
+  for (const field of [draft, image]) on(field, 'keydown', key);
+  on(toggle, 'click', () => {
+    showAttach(attach.hidden);
+    (attach.hidden ? draft : image).focus();
+    keep();
+  });
+  on($('editing-cancel'), 'click', cancel);
+
+  function key(event) {
+    // While a word is being composed, Enter belongs to the input method.
+    if (event.isComposing || event.shiftKey) return;
+    if (event.key === 'Enter') send();
+    else if (event.key === 'Escape' && (editing || reply)) cancel();
+    else return;
+    event.preventDefault();
   }
-  toggle.onclick = () => showAttach(attach.hidden);
-  $('editing-cancel').onclick = () => stopEditing();
 
   function showAttach(visible) {
     attach.hidden = !visible;
     toggle.setAttribute('aria-expanded', String(visible));
-    if (visible) image.focus();
-    else {
-      image.value = '';
-      draft.focus();
-    }
+    if (!visible) image.value = '';
     fit();
   }
 
@@ -58,55 +65,73 @@ export function composerView(chat) {
       return;
     }
     try {
-      chat.say({ text: text || undefined, image_path: address || undefined });
+      chat.say({ text: text || undefined, image_path: address || undefined, reply_to: reply ?? undefined });
     } catch (problem) {
       chat.alert(`This could not be kept, and was not sent: ${problem.message}`);
       return;
     }
-    draft.value = '';
-    drafts.delete(talk);
-    if (!attach.hidden) showAttach(false);
-    fit();
+    fill({});
+    keep();
     draft.focus();
   }
 
   async function save({ sequence, text: before }, text) {
     const { id } = talk.room;
-    if (text === before || (await chat.attempt((chatter) => chatter.edit(id, sequence, text)))) stopEditing();
+    if (text === before || (await chat.attempt((chatter) => chatter.edit(id, sequence, text)))) cancel();
   }
 
-  /** Changes a message of the person's own. */
+  /** Changes a message of the person's own; what they were writing comes back after that. */
   function edit(message) {
-    if (!editing) drafts.set(talk, draft.value);
+    keep();
     editing = message;
-    if (!attach.hidden) showAttach(false);
-    draft.value = message.text;
-    show();
+    fill({ text: message.text });
     draft.focus();
   }
 
-  function stopEditing() {
-    if (!editing) return;
-    editing = null;
-    draft.value = drafts.get(talk) ?? '';
+  function replyTo({ sequence }) {
+    if (editing) cancel();
+    reply = sequence;
     show();
+    keep();
+    draft.focus();
+  }
+
+  function cancel() {
+    if (editing) {
+      editing = null;
+      fill(kept.written(talk));
+    } else {
+      reply = null;
+      show();
+      keep();
+    }
     draft.focus();
   }
 
   /** Takes back what was not sent, before what was written since. */
-  function takeBack({ text, image_path: address }) {
-    stopEditing();
-    draft.value = [text, draft.value].filter(Boolean).join('\n');
-    if (address) {
-      showAttach(true);
-      image.value = address;
-    }
-    fit();
+  function takeBack({ text, image_path: address, reply_to: original }) {
+    if (editing) cancel();
+    fill({ text: [text, draft.value].filter(Boolean).join('\n'), image: address ?? image.value, reply: original ?? reply });
+    keep();
     draft.focus();
   }
 
+  function fill({ text = '', image: address = '', reply: original = null }) {
+    draft.value = text;
+    reply = original;
+    showAttach(Boolean(address));
+    image.value = address;
+    show();
+  }
+
+  function keep() {
+    if (talk && !editing) kept.write(talk, { text: draft.value, image: image.value, reply });
+  }
+
   function show() {
-    $('editing').hidden = !editing;
+    $('editing').hidden = !editing && !reply;
+    const original = reply && chat.quotes.of(talk, reply);
+    setText($('editing-what'), editing ? 'Changing what you wrote' : original ? `Reply to ${original.from}: ${excerpt(original)}` : 'Reply');
     toggle.hidden = Boolean(editing);
     fit();
   }
@@ -123,16 +148,25 @@ export function composerView(chat) {
 
   function render() {
     form.hidden = !chat.selected;
-    if (chat.selected === talk) return;
-    stopEditing();
-    if (talk) drafts.set(talk, draft.value);
+    if (chat.selected === talk) {
+      if (reply) show();
+      if (talk) named();
+      return;
+    }
+    keep();
+    editing = null;
     talk = chat.selected;
     if (!talk) return;
-    draft.value = drafts.get(talk) ?? '';
-    draft.placeholder = talk.isSelf ? 'Write a note to yourself' : `Write to ${talk.title}`;
-    draft.setAttribute('aria-label', draft.placeholder);
-    show();
+    named();
+    fill(kept.written(talk));
   }
 
-  return { render, edit, takeBack, focus: () => draft.focus() };
+  function named() {
+    const words = talk.isSelf ? 'Write a note to yourself' : `Write to ${talk.title}`;
+    if (draft.placeholder === words) return;
+    draft.placeholder = words;
+    draft.setAttribute('aria-label', words);
+  }
+
+  return { render, edit, reply: replyTo, takeBack, focus: () => draft.focus() };
 }

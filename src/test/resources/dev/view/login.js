@@ -1,6 +1,6 @@
 // Coming in as anybody, or with a bearer where chatter asks a real uacl.
 
-import { $ } from '../dom.js';
+import { $, on } from '../dom.js';
 import { sentence } from '../format.js';
 
 const NAMES = ['alice', 'bob', 'carol', 'dave'];
@@ -23,7 +23,7 @@ export function loginView(session, reason = '') {
   first.select();
 
   return new Promise((done) => {
-    form.onsubmit = async (event) => {
+    on(form, 'submit', async (event) => {
       event.preventDefault();
       error.textContent = '';
       form.inert = true;
@@ -38,7 +38,7 @@ export function loginView(session, reason = '') {
         first.focus();
       }
       form.inert = false;
-    };
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 // Who belongs to the open room, and what may be done about it: take somebody in, send somebody away, leave.
 
-import { $, h, arrange, avatar, setText } from '../dom.js';
+import { $, h, arrange, avatar, on, setText } from '../dom.js';
+import { confirmed } from './confirm.js';
 import { side } from './side.js';
 
 export function membersView(chat, { pane }) {
@@ -8,17 +9,19 @@ export function membersView(chat, { pane }) {
   const invited = $('invited');
   arrange($('members-list'), []);
 
-  $('invite').onsubmit = async (event) => {
+  on($('invite'), 'submit', async (event) => {
     event.preventDefault();
     const username = invited.value.trim();
     const { id } = chat.selected;
     if (username && (await chat.attempt((chatter) => chatter.request('invite', { room: id, username })))) invited.value = '';
     invited.focus();
-  };
-  $('leave-room').onclick = () => {
-    const { id } = chat.selected;
-    chat.attempt((chatter) => chatter.request('leave', { room: id }));
-  };
+  });
+  on($('leave-room'), 'click', async () => {
+    const { id, title, room } = chat.selected;
+    const back = room.visibility === 'public' ? '' : ' Only a member can bring you back.';
+    if (!(await confirmed(`Leave ${title}?${back}`, 'Leave'))) return;
+    await chat.attempt((chatter) => chatter.request('leave', { room: id }));
+  });
 
   function render() {
     if (!panel.isOpen) return;
@@ -30,8 +33,6 @@ export function membersView(chat, { pane }) {
     }
     const members = chat.members.of(talk.id) ?? [];
     setText($('members-room'), `${talk.title} · ${talk.room.visibility}`);
-    $('room-address').hidden = talk.room.visibility !== 'public';
-    setText($('room-id'), talk.id);
     arrange($('members-list'), members.map((member) => ({
       key: member.username,
       make: () => row(member),
@@ -42,10 +43,16 @@ export function membersView(chat, { pane }) {
   }
 
   function row({ username }) {
-    const remove = () => chat.attempt((chatter) => chatter.request('remove', { room: chat.selected.id, username }));
+    const remove = async () => {
+      const { id, title } = chat.selected;
+      if (!(await confirmed(`Remove ${username} from ${title}?`, 'Remove'))) return;
+      await chat.attempt((chatter) => chatter.request('remove', { room: id, username }));
+      if (!panel.isOpen) return;
+      invited.focus();
+    };
     return h('li', {},
       avatar(username, false),
-      h('span', { class: 'name' }, username === chat.me ? `${username} (you)` : username),
+      h('span', { class: 'name', dir: 'auto' }, username === chat.me ? `${username} (you)` : username),
       h('span', { class: 'role' }),
       h('button', { type: 'button', class: 'quiet', 'aria-label': `Remove ${username}`, onclick: remove }, 'Remove'));
   }

@@ -1,6 +1,6 @@
 // On a narrow screen one pane is seen at a time, and the browser's own back leads to the one before.
 
-import { $ } from '../dom.js';
+import { $, on } from '../dom.js';
 
 const NARROW = matchMedia('(max-width: 45rem)');
 
@@ -29,9 +29,9 @@ export function panes() {
     }
   }
 
-  window.onpopstate = ({ state }) => {
+  on(window, 'popstate', ({ state }) => {
     set(state?.pane ?? 'people');
     result.onchange(app.dataset.pane);
-  };
+  });
   return result;
 }

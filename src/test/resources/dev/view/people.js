@@ -1,6 +1,6 @@
 // The list of whom to talk to: rooms, who is here, who is not; in each who talked last comes first. Arrow keys walk through it.
 
-import { $, h, arrange, avatar, setText } from '../dom.js';
+import { $, h, arrange, avatar, on, setText } from '../dom.js';
 import { brief } from '../format.js';
 
 export function peopleView(chat, { open, secondWindow }) {
@@ -8,14 +8,14 @@ export function peopleView(chat, { open, secondWindow }) {
   const filter = $('filter');
   filter.value = '';
   arrange(list, []);
-  filter.oninput = () => render();
-  filter.onkeydown = (event) => {
+  on(filter, 'input', () => render());
+  on(filter, 'keydown', (event) => {
     if (event.key === 'ArrowDown') buttons()[0]?.focus();
     else if (event.key === 'Enter') buttons()[0]?.click();
     else return;
     event.preventDefault();
-  };
-  list.onkeydown = walk;
+  });
+  on(list, 'keydown', walk);
 
   function buttons() {
     return [...list.querySelectorAll('button')];
@@ -85,8 +85,8 @@ export function peopleView(chat, { open, secondWindow }) {
       { type: 'button', class: 'person', onclick: () => open(talk), onfocus: () => render() },
       avatar(talk.title, talk.username ? false : null, talk.id),
       h('span', { class: 'lines' },
-        h('span', { class: 'line' }, h('span', { class: 'name' }, talk.title), h('time', { class: 'when' })),
-        h('span', { class: 'line' }, h('span', { class: 'preview' }), h('span', { class: 'badge', hidden: true }))),
+        h('span', { class: 'line' }, h('span', { class: 'name', dir: 'auto' }, talk.title), h('time', { class: 'when' })),
+        h('span', { class: 'line' }, h('span', { class: 'preview', dir: 'auto' }), h('span', { class: 'badge', hidden: true }))),
     );
   }
 

@@ -1,41 +1,38 @@
-// Making a room of many, and joining one that is public.
+// Making a room of many, and finding and joining one that is public.
 
-import { $ } from '../dom.js';
+import { $, on } from '../dom.js';
 import { sentence } from '../format.js';
+import { findView } from './find.js';
 
 export function roomsView(chat, { open }) {
   const dialog = $('rooms');
+  const form = $('make-room');
+  const error = form.querySelector('.error');
   let awaited = null;
-  $('new-room').onclick = () => {
-    for (const form of dialog.querySelectorAll('form')) form.reset();
-    for (const error of dialog.querySelectorAll('.error')) error.textContent = '';
-    dialog.showModal();
-  };
-  $('rooms-close').onclick = () => dialog.close();
-  $('make-room').onsubmit = (event) =>
-    submit(event, async () => {
-      const name = $('room-name').value.trim();
-      const visibility = $('room-public').checked ? 'public' : 'private';
-      return chat.chatter.request('create_room', { name, visibility, room: visibility === 'public' ? address(name) : undefined });
-    });
-  $('join-room').onsubmit = (event) =>
-    submit(event, async () => {
-      const room = $('join-id').value.trim();
-      await chat.chatter.request('join', { room });
-      return { room };
-    });
+  const find = findView(chat, { chosen: (room) => opens(room) });
 
-  /** Opens the room when the server has said that the person belongs to it, which may be after it answered. */
-  async function submit(event, work) {
+  on($('new-room'), 'click', () => {
+    form.reset();
+    error.textContent = '';
+    dialog.showModal();
+    find.start();
+  });
+  on($('rooms-close'), 'click', () => dialog.close());
+  on(form, 'submit', async (event) => {
     event.preventDefault();
-    const error = event.target.querySelector('.error');
     error.textContent = '';
     try {
-      awaited = (await work()).room;
-      render();
+      const visibility = $('room-public').checked ? 'public' : 'private';
+      opens((await chat.chatter.request('create_room', { name: $('room-name').value.trim(), visibility })).room);
     } catch (problem) {
       error.textContent = sentence(problem.message);
     }
+  });
+
+  /** Opens the room when the server has said that the person belongs to it, which may be after it answered. */
+  function opens(room) {
+    awaited = room;
+    render();
   }
 
   function render() {
@@ -47,10 +44,4 @@ export function roomsView(chat, { open }) {
   }
 
   return { render, close: () => dialog.close() };
-}
-
-/** What others join a public room by: its name, as far as that can be typed everywhere. */
-function address(name) {
-  const words = name.toLowerCase().normalize('NFKD').match(/[a-z0-9]+/g);
-  return words?.join('-').slice(0, 100);
 }

@@ -1,6 +1,6 @@
 // A pane beside the conversation that a button there opens and closes; one of them is open at a time.
 
-import { $ } from '../dom.js';
+import { $, on } from '../dom.js';
 
 let current = null;
 
@@ -9,9 +9,10 @@ export function side(name, { toggle, pane, shown = () => {}, closed = () => {} }
   const back = $(`${name}-back`);
   const cross = $(`${name}-close`);
   const self = { leave, close, get isOpen() { return !panel.hidden; } };
-  toggle.onclick = () => (panel.hidden ? show() : leave());
-  back.onclick = cross.onclick = leave;
-  panel.onkeydown = (event) => event.key === 'Escape' && leave();
+  on(toggle, 'click', () => (panel.hidden ? show() : leave()));
+  on(back, 'click', leave);
+  on(cross, 'click', leave);
+  on(panel, 'keydown', (event) => event.key === 'Escape' && leave());
 
   function show() {
     current?.close();

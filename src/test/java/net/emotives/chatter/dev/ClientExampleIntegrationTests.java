@@ -37,7 +37,8 @@ class ClientExampleIntegrationTests {
     }
 
     private static void say(Page page, String text) {
-        page.locator("#text").fill(text);
+        page.locator("#text").focus();
+        page.keyboard().type(text);
         page.keyboard().press("Enter");
     }
 

@@ -44,25 +44,6 @@ class PageIntegrationTests {
     }
 
     @Test
-    void findsHistoryAfterReload() {
-        try (var alice = this.stage.enter("ann", "history");
-                var bob = this.stage.enter("ben", "history")) {
-            alice.talkTo("ben");
-            for (var number = 101; number <= 155; number++) {
-                alice.say("Message " + number);
-            }
-            alice.sees("Message 155");
-            bob.page().reload();
-            bob.talkTo("ann").sees("Message 155");
-            assertThat(bob.at(".message")).hasCount(50);
-            bob.at("#older").click();
-            assertThat(bob.at(".message")).hasCount(55);
-            bob.sees("Message 101");
-            assertThat(bob.at("#older")).isHidden();
-        }
-    }
-
-    @Test
     void worksWithoutAMouse() {
         try (var bob = this.stage.enter("bert", "keys");
                 var alice =
@@ -184,6 +165,70 @@ class PageIntegrationTests {
     }
 
     @Test
+    void letsInPeopleWhoseNamesHaveAnyLetters() {
+        try (var window =
+                        Window.open(
+                                this.stage.browser(),
+                                this.stage.address(),
+                                "x",
+                                "letters",
+                                Look.WIDE);
+                var friend = this.stage.enter("жанна д", "letters")) {
+            window.write("#login-name", "Jörg Öz").comeIn();
+            assertThat(window.at("#me-name")).hasText("jörg öz");
+            assertThat(window.at("#me-avatar")).hasText("jö");
+            window.talkTo("жанна д").say("Привет");
+            friend.talkTo("jörg öz").sees("Привет");
+            friend.say("שלום jörg");
+            window.sees("שלום jörg");
+            assertThat(window.message("שלום").locator(".body")).hasCSS("direction", "rtl");
+            assertThat(window.message("Привет").locator(".body")).hasCSS("direction", "ltr");
+            // A family and a flag are one letter each, of several code points.
+            friend.makeRoom("👩‍👩‍👧‍👦🇩🇪", false);
+            assertThat(friend.at("#peer-avatar")).hasText("👩‍👩‍👧‍👦🇩🇪");
+            friend.makeRoom("👩‍👩‍👧‍👦🇩🇪🎉 🇫🇷", false);
+            assertThat(friend.at("#peer-avatar")).hasText("👩‍👩‍👧‍👦🇫🇷");
+        }
+    }
+
+    @Test
+    void keepsWhatIsOpenAndWhatIsWrittenOverAReload() {
+        try (var alice = this.stage.enter("alexa", "reload");
+                var bob = this.stage.enter("bruce", "reload", Look.NARROW)) {
+            alice.makeRoom("Reading club", false).say("First");
+            alice.sees("First");
+            alice.choose("First", "Reply");
+            alice.page().keyboard().type("Half a sen");
+            alice.page().reload();
+            assertThat(alice.at("#peer-name")).hasText("Reading club");
+            assertThat(alice.at("#draft")).hasValue("Half a sen");
+            assertThat(alice.at("#editing-what")).hasText("Reply to alexa: First");
+            assertThat(alice.at("#draft")).isFocused();
+            alice.page().keyboard().type("tence");
+            alice.page().keyboard().press("Enter");
+            assertThat(alice.message("Half a sentence").locator(".quote")).hasCount(1);
+            alice.page().reload();
+            assertThat(alice.at("#draft")).hasValue("");
+            alice.talkTo("bruce").say("Hi");
+            bob.talkTo("alexa").sees("Hi");
+            bob.page().reload();
+            bob.sees("Hi");
+            alice.page().reload();
+            assertThat(alice.at("#peer-name")).hasText("bruce");
+        }
+    }
+
+    @Test
+    void tellsOfAFailureAsLongAsItLasts() {
+        try (var alice = this.stage.enter("astro", "failure")) {
+            alice.page().route("**/connections*", route -> route.abort());
+            assertThat(alice.at("#alert")).containsText("Who is here could not be read");
+            alice.page().unroute("**/connections*");
+            assertThat(alice.at("#alert")).isHidden();
+        }
+    }
+
+    @Test
     void takesNothingFromAMessageButTextAndSafeAddresses() {
         try (var alice = this.stage.enter("anton", "safety");
                 var bob = this.stage.enter("bella", "safety")) {
@@ -193,13 +238,13 @@ class PageIntegrationTests {
             assertThat(bob.at(".message img")).hasCount(0);
 
             alice.at("#attach-toggle").click();
-            alice.at("#image").fill("javascript:alert(1)");
+            alice.write("#image", "javascript:alert(1)");
             alice.page().keyboard().press("Enter");
             bob.sees("Image: javascript:alert(1)");
             assertThat(bob.at(".message a")).hasCount(1);
 
             alice.at("#attach-toggle").click();
-            alice.at("#image").fill("/dev/icon.svg");
+            alice.write("#image", "/dev/icon.svg");
             alice.page().keyboard().press("Enter");
             assertThat(bob.at(".message img")).hasAttribute("alt", "Image from anton");
         }

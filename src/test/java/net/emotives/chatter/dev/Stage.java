@@ -3,14 +3,22 @@ package net.emotives.chatter.dev;
 import com.microsoft.playwright.Browser;
 
 import net.emotives.chatter.dev.Window.Look;
+import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.messages.RoomStates;
+import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Cable;
+import net.emotives.chatter.users.UserId;
 
 import org.springframework.boot.SpringApplication;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A whole try-out in this process with a browser before it, for tests of the page. */
 final class Stage implements AutoCloseable {
@@ -57,6 +65,28 @@ final class Stage implements AutoCloseable {
     /** A person who has come in over {@link #cable()}. */
     Window enterByCable(String name, String group) {
         return Window.open(browser(), address(this.cable.port()), name, group, Look.WIDE).comeIn();
+    }
+
+    /** Says that many messages of a user who is known, numbered from 001, to another one. */
+    void talks(String from, String to, int messages) {
+        var context = this.chatter.getApplicationContext();
+        var sender = UserId.of(from).orElseThrow();
+        var room = context.getBean(Rooms.class).direct(sender, to);
+        var said = new ArrayList<CompletableFuture<?>>();
+        for (var number = 1; number <= messages; number++) {
+            var text = String.format(Locale.ROOT, "Message %03d", number);
+            var draft = new Draft(room, sender, null, text, null, null);
+            said.add(context.getBean(Messages.class).send(draft));
+        }
+        said.forEach(CompletableFuture::join);
+    }
+
+    /** Up to where a user has read what that other one and they said. */
+    long read(String reader, String other) {
+        var context = this.chatter.getApplicationContext();
+        var user = UserId.of(reader).orElseThrow();
+        var room = context.getBean(Rooms.class).direct(user, other);
+        return context.getBean(RoomStates.class).of(user, room).orElseThrow().receipt().read();
     }
 
     Browser browser() {

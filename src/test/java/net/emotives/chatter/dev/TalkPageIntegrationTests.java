@@ -9,6 +9,8 @@ import net.emotives.chatter.dev.Window.Look;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import java.util.regex.Pattern;
+
 /** Rooms of many, receipts, and what is done with messages after they were said. */
 @ExtendWith(OnStage.class)
 class TalkPageIntegrationTests {
@@ -105,14 +107,18 @@ class TalkPageIntegrationTests {
             alice.seesOnline("boris");
             alice.makeRoom("Summer trip", false);
             alice.at("#members-toggle").click();
-            alice.at("#invited").fill("boris");
-            alice.at("#invite button").click();
+            var keys = alice.page().keyboard();
+            keys.press("Tab");
+            keys.type("boris");
+            keys.press("Enter");
             assertThat(alice.at("#members-list li")).hasCount(2);
-            alice.at("#invited").fill("carol");
-            alice.at("#invite button").click();
+            keys.type("carol");
+            keys.press("Tab");
+            keys.press("Space");
             assertThat(alice.at("#members-list li")).hasCount(3);
+            assertThat(alice.at(".happened").last()).hasText("You added carol");
 
-            alice.at("#draft").fill("Where to?");
+            alice.write("#draft", "Where to?");
             alice.at("#send").click();
             alice.seesFate("Where to?", "delivered");
             bob.talkTo("Summer trip").sees("Where to?");
@@ -134,12 +140,30 @@ class TalkPageIntegrationTests {
                     .filter(new Locator.FilterOptions().setHasText("boris"))
                     .getByText("Remove")
                     .click();
+            alice.picture("remove-wide-light");
+            alice.confirm("Remove boris from Summer trip?");
+            assertThat(bob.at("#alert")).hasText("anna removed you from Summer trip.");
             assertThat(bob.person("Summer trip")).hasCount(0);
             assertThat(bob.at("#welcome")).isVisible();
             assertThat(carol.at("#members-list li")).hasCount(2);
             carol.at("#leave-room").click();
+            carol.page().keyboard().press("Escape");
+            assertThat(carol.at("#confirm")).isHidden();
+            assertThat(carol.at("#members-list li")).hasCount(2);
+            carol.at("#leave-room").click();
+            carol.confirm("Leave Summer trip? Only a member can bring you back.");
             assertThat(carol.person("Summer trip")).hasCount(0);
+            assertThat(carol.at("#alert")).isHidden();
             assertThat(alice.at("#members-list li")).hasCount(1);
+            assertThat(alice.at(".happened"))
+                    .hasText(
+                            new String[] {
+                                "You made this room",
+                                "You added boris",
+                                "You added carol",
+                                "You removed boris",
+                                "carol left"
+                            });
         }
     }
 
@@ -149,20 +173,31 @@ class TalkPageIntegrationTests {
                 var bob = this.stage.enter("bodo", "public")) {
             alice.makeRoom("Coffee kitchen", true).say("Coffee is ready");
             alice.sees("Coffee is ready");
+            alice.makeRoom("Coffee bets", false);
+            alice.talkTo("Coffee kitchen");
             bob.at("#new-room").click();
-            bob.at("#join-id").fill("nothing there");
-            bob.page().keyboard().press("Enter");
-            assertThat(bob.at("#join-room .error")).not().isEmpty();
+            assertThat(bob.at("#find-room")).isFocused();
+            assertThat(bob.at("#found-rooms li")).hasCount(1);
+            var keys = bob.page().keyboard();
+            keys.type("tea");
+            assertThat(bob.at("#found-note")).hasText("No public room begins with “tea”");
+            bob.write("#find-room", "cOFF");
+            assertThat(bob.at("#found-rooms .name")).hasText("Coffee kitchen");
             bob.picture("join-wide-light");
-            bob.at("#join-id").fill("coffee-kitchen");
-            bob.page().keyboard().press("Enter");
+            keys.press("ArrowDown");
+            keys.press("Enter");
             assertThat(bob.at("#peer-name")).hasText("Coffee kitchen");
             bob.sees("Coffee is ready");
             bob.say("Coming");
             alice.sees("Coming");
             assertThat(alice.at("#peer-state")).hasText("2 members, 2 online");
+            assertThat(alice.at(".happened").last()).hasText("bodo joined");
+            // Hours go to 24 for who reads German, to 12 for who reads American English.
+            assertThat(alice.message("Coming").locator("time"))
+                    .hasText(Pattern.compile("^\\d\\d:\\d\\d$"));
+            assertThat(bob.message("Coming").locator("time"))
+                    .hasText(Pattern.compile("^\\d+:\\d\\d.[AP]M$"));
             alice.at("#members-toggle").click();
-            assertThat(alice.at("#room-id")).hasText("coffee-kitchen");
             alice.picture("members-wide-dark");
         }
     }

@@ -48,10 +48,10 @@ final class Window implements AutoCloseable {
     }
 
     /** What a window is like. */
-    record Look(int width, int height, ColorScheme colours) {
-        static final Look WIDE = new Look(1280, 800, ColorScheme.LIGHT);
-        static final Look DARK = new Look(1280, 800, ColorScheme.DARK);
-        static final Look NARROW = new Look(360, 740, ColorScheme.DARK);
+    record Look(int width, int height, ColorScheme colours, String languages) {
+        static final Look WIDE = new Look(1280, 800, ColorScheme.LIGHT, "['en-US', 'en']");
+        static final Look DARK = new Look(1280, 800, ColorScheme.DARK, "['de-DE', 'en']");
+        static final Look NARROW = new Look(360, 740, ColorScheme.DARK, "['en-GB', 'en']");
     }
 
     /** Opens the page, with the name and the group filled in, and nobody come in. */
@@ -61,6 +61,10 @@ final class Window implements AutoCloseable {
                         new Browser.NewContextOptions()
                                 .setViewportSize(look.width(), look.height())
                                 .setColorScheme(look.colours()));
+        // What the reader prefers, where the browser itself speaks another language.
+        context.addInitScript(
+                "Object.defineProperty(navigator, 'languages', { get: () => %s })"
+                        .formatted(look.languages()));
         context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
         var window = new Window(context.newPage());
         window.page.navigate(
@@ -91,17 +95,31 @@ final class Window implements AutoCloseable {
         return this;
     }
 
+    /** Writes it in the place of what is there, and sends it. */
     Window say(String text) {
-        this.page.locator("#draft").fill(text);
+        write("#draft", text);
         this.page.keyboard().press("Enter");
+        return this;
+    }
+
+    /** Types into a field, key by key, in the place of what is there; a long text is pasted. */
+    Window write(String selector, String text) {
+        this.page.locator(selector).focus();
+        this.page.keyboard().press("Control+A");
+        if (text.length() > 1000) {
+            this.page.keyboard().insertText(text);
+        } else {
+            this.page.keyboard().type(text);
+        }
         return this;
     }
 
     /** Makes a room, and has it open. */
     Window makeRoom(String name, boolean isPublic) {
         this.page.locator("#new-room").click();
-        this.page.locator("#room-name").fill(name);
+        write("#room-name", name);
         this.page.locator("#room-public").setChecked(isPublic);
+        this.page.locator("#room-name").focus();
         this.page.keyboard().press("Enter");
         assertThat(this.page.locator("#peer-name")).hasText(name);
         return this;
@@ -115,6 +133,14 @@ final class Window implements AutoCloseable {
                 .locator("#actions")
                 .getByText(action, new Locator.GetByTextOptions().setExact(true))
                 .click();
+    }
+
+    /** Says yes where the page asks first. */
+    void confirm(String question) {
+        assertThat(this.page.locator("#confirm-question")).hasText(question);
+        assertThat(this.page.locator("#confirm-cancel")).isFocused();
+        this.page.keyboard().press("Tab");
+        this.page.keyboard().press("Enter");
     }
 
     /** Cuts or mends the network by the switch of the page. */

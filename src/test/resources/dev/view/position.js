@@ -1,0 +1,71 @@
+// Where in the messages the person is: at the end, which moves with what is said, or elsewhere, where nothing moves them.
+
+const NEAR = 80;
+
+export function position(scroll, list) {
+  const self = { atEnd: true, toEnd, placeAt, keeping, lastSeen, before, after };
+
+  /** How far there is to scroll in each direction. */
+  function before() {
+    return scroll.scrollTop;
+  }
+
+  function after() {
+    return scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+  }
+
+  self.update = () => {
+    self.atEnd = after() < NEAR;
+  };
+
+  function toEnd() {
+    scroll.scrollTop = scroll.scrollHeight;
+    self.atEnd = true;
+  }
+
+  /** Puts an element at a part of the height. */
+  function placeAt(element, part) {
+    scroll.scrollTop += element.getBoundingClientRect().top - scroll.getBoundingClientRect().top - part * scroll.clientHeight;
+    self.update();
+  }
+
+  /** Changes the list; what is on the screen stays where it is, and who is at the end stays there. */
+  function keeping(change) {
+    const anchor = self.atEnd ? null : [...list.children].at(first(({ bottom }, view) => bottom > view.top));
+    const top = anchor?.getBoundingClientRect().top;
+    change();
+    if (self.atEnd) toEnd();
+    else if (anchor?.isConnected) moveBy(anchor.getBoundingClientRect().top - top);
+  }
+
+  /** Ends a scrolling that is under way: it would go on to where it meant to, past all that came meanwhile. */
+  function moveBy(distance) {
+    if (!distance) return;
+    scroll.style.overflowY = 'hidden';
+    scroll.scrollTop += distance;
+    scroll.style.overflowY = '';
+  }
+
+  /** The sequence of the last message whose end is, or was, on the screen; a very long one is seen where it fills the screen. */
+  function lastSeen() {
+    const { children } = list;
+    let index = first(({ top, bottom }, view) => bottom > view.bottom + 2 && top > view.top) - 1;
+    while (index >= 0 && !children[index].dataset.sequence) index -= 1;
+    return index < 0 ? 0 : Number(children[index].dataset.sequence);
+  }
+
+  /** The index of the first child that is so; all after it are so, too. */
+  function first(is) {
+    const { children } = list;
+    const view = scroll.getBoundingClientRect();
+    let [low, high] = [0, children.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (is(children[middle].getBoundingClientRect(), view)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  return self;
+}
