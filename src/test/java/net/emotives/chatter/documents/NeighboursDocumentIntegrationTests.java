@@ -1,9 +1,9 @@
 package net.emotives.chatter.documents;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
