@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +44,19 @@ class ClientDraftsIntegrationTests {
         }
     }
 
+    @BeforeEach
+    void opensThePage() {
+        this.client = ClientPage.open(this.chromium.browser());
+    }
+
     @AfterEach
     void closesThePage() {
         this.client.close();
     }
 
+    /** Opens the page anew, in a browser that the script changes. */
     private void open(String script) {
+        this.client.close();
         this.client = ClientPage.open(this.chromium.browser(), script);
     }
 
@@ -86,7 +94,6 @@ class ClientDraftsIntegrationTests {
 
     @Test
     void passesOverEntriesThatAreNoDrafts() {
-        open("");
         left("good", 0);
         for (var broken : new String[] {"{broken", "null", "[]", "{\"client_id\":\"other\"}"}) {
             this.client.run(
@@ -101,7 +108,6 @@ class ClientDraftsIntegrationTests {
 
     @Test
     void asksBeforeItSendsWhatIsOlderThanADay() {
-        open("");
         left("stale", 25);
         left("unwanted", 30);
         left("fresh", 23);
@@ -170,7 +176,6 @@ class ClientDraftsIntegrationTests {
 
     @Test
     void sendsWhatAnotherWindowWroteWithoutAConnection() {
-        open("");
         var other = this.client.beside();
         other.start(NEW);
         say(this.client, "offline");

@@ -15,6 +15,25 @@ import java.nio.file.Path;
 @ExtendWith(OnStage.class)
 class ClientExampleIntegrationTests {
 
+    private static final String WORKER =
+            """
+            (address) => new Promise((done, fail) => {
+              const source = `
+                import { Chatter } from '${address}chatter.js';
+                onmessage = ({ data: { username, bearer } }) => {
+                  const headers = { Authorization: 'Bearer ' + bearer };
+                  const token = async () => (await (await fetch('${address}ws_token', { headers })).json()).result.token;
+                  const chatter = new Chatter({ user: username, token });
+                  chatter.addEventListener('state', ({ detail }) => detail.state === 'connecting' || postMessage(detail.state));
+                  chatter.start();
+                };`;
+              const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })), { type: 'module' });
+              worker.onmessage = ({ data }) => done(data);
+              worker.onerror = ({ message }) => fail(new Error(message));
+              worker.postMessage(JSON.parse(sessionStorage.getItem('chatter.session')));
+            })
+            """;
+
     private final Stage stage;
 
     ClientExampleIntegrationTests(Stage stage) {
@@ -53,6 +72,16 @@ class ClientExampleIntegrationTests {
             assertThat(xenia.at("li")).hasText("xenia: Hello ✓✓");
             say(yuri.page(), "Hi");
             assertThat(xenia.at("li")).hasText(new String[] {"xenia: Hello ✓✓", "yuri: Hi"});
+        }
+    }
+
+    /** A worker made of a text has no window, no document, no storage and no address of its own. */
+    @Test
+    void runsInAWorker() {
+        try (var zoe = this.stage.enter("zoe", "example")) {
+            zoe.page().navigate(this.stage.address() + "healthz");
+            var state = zoe.page().evaluate(WORKER, this.stage.address());
+            org.assertj.core.api.Assertions.assertThat(state).isEqualTo("open");
         }
     }
 }
