@@ -44,8 +44,8 @@ class ClientRoomsIntegrationTests {
         this.client.close();
     }
 
-    private static final String REACTIONS =
-            "JSON.stringify(chatter.rooms.get('r').messages[0].reactions)";
+    private static final String ORDER =
+            "chatter.rooms.get('r').messages[0].reactions.map(({ reaction }) => reaction).join()";
 
     private void push(String type, long sequence, String by, String reaction) {
         this.client.push(
@@ -76,7 +76,11 @@ class ClientRoomsIntegrationTests {
         load("{\"reaction\":\"a\",\"count\":1,\"usernames\":[\"bob\"]}");
         push("reacted", 2, "bob", "b");
         push("reacted", 3, "carol", "a");
+        this.client.awaits("chatter.rooms.get('r').sequence", 3);
+        this.client.awaits(ORDER, "a,b");
         push("unreacted", 4, "bob", "a");
+        this.client.awaits("chatter.rooms.get('r').sequence", 4);
+        this.client.awaits(ORDER, "a,b");
         push("reacted", 5, "dora", "c");
         push("unreacted", 6, "bob", "b");
         push("reacted", 7, "dora", "b");
