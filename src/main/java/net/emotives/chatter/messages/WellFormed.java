@@ -1,5 +1,7 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.kernel.VisibleText;
+
 import org.jspecify.annotations.Nullable;
 
 /** Texts that can be written in UTF-8. */
@@ -7,9 +9,9 @@ final class WellFormed {
 
     private WellFormed() {}
 
-    /** The text with U+FFFD for halves of surrogate pairs; nothing for the empty one. */
+    /** The text with U+FFFD for halves of surrogate pairs; nothing for one that shows nothing. */
     static @Nullable String orNull(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
+        if (text == null || VisibleText.isBlank(text)) {
             return null;
         }
         return text.codePoints().anyMatch(WellFormed::isHalf) ? replaced(text) : text;

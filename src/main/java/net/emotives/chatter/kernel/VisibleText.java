@@ -1,0 +1,44 @@
+package net.emotives.chatter.kernel;
+
+import java.util.regex.Pattern;
+
+/**
+ * Tells texts that show something from those that look empty. A character shows nothing where
+ * Unicode calls it white space, a control or format character (but for those that enclose what
+ * follows, such as U+0600), or {@code Default_Ignorable_Code_Point}, and where its glyph is blank by
+ * design. Sequences of emoji keep their joiners and variation selectors: only a text of nothing else
+ * is blank.
+ */
+public final class VisibleText {
+
+    /** Prepended_Concatenation_Mark: format characters with a glyph. */
+    private static final String SIGNS =
+            "\\x{600}-\\x{605}\\x{6DD}\\x{70F}\\x{890}\\x{891}\\x{8E2}\\x{110BD}\\x{110CD}";
+
+    /** Default_Ignorable_Code_Point of Unicode 16, with the code points reserved for it. */
+    private static final String IGNORABLE =
+            "\\x{AD}\\x{34F}\\x{61C}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}"
+                    + "\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{206F}\\x{3164}"
+                    + "\\x{FE00}-\\x{FE0F}\\x{FEFF}\\x{FFA0}\\x{FFF0}-\\x{FFF8}"
+                    + "\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}";
+
+    /** Blank by design: braille and notehead, the fillers of Khitan and of hieroglyphs. */
+    private static final String BLANK =
+            "\\x{2800}\\x{1D159}\\x{16FE4}\\x{13441}\\x{13442}";
+
+    private static final Pattern VISIBLE =
+            Pattern.compile(
+                    "["
+                            + SIGNS
+                            + "]|[^\\p{IsWhite_Space}\\p{Zs}\\p{Zl}\\p{Zp}\\p{Cc}\\p{Cf}"
+                            + IGNORABLE
+                            + BLANK
+                            + "]");
+
+    private VisibleText() {}
+
+    /** Returns true where a reader would see nothing of the text. */
+    public static boolean isBlank(String text) {
+        return !VISIBLE.matcher(text).find();
+    }
+}
