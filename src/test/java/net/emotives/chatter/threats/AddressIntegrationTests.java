@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import java.util.List;
+
 /** Whose address a request is believed to have, and what one address may have. */
 @GuardedTest
 class AddressIntegrationTests {
@@ -107,6 +109,29 @@ class AddressIntegrationTests {
     }
 
     @Test
+    void portsOfClientsAreNoPartOfTheirAddresses() {
+        for (var client : List.of("203.0.113.30", "[2001:db8:0:30::1]")) {
+            var other = client.replace("30", "31");
+            try (var first = throughGateway(client + ":1001").handshake(token());
+                    var second = throughGateway(client + ":1002, 10.1.2.3:80").handshake(token());
+                    var third = throughGateway(client + ":1003").handshake(token());
+                    var fourth = throughGateway(other + ":1001").handshake(token())) {
+                assertThat(first.status()).isEqualTo(101);
+                assertThat(second.status()).isEqualTo(101);
+                assertThat(third.status()).isEqualTo(429);
+                assertThat(fourth.status()).isEqualTo(101);
+            }
+        }
+        try (var bracketed = throughGateway("[2001:db8:0:32::1]").handshake(token());
+                var bare = throughGateway("2001:db8:0:32::2").handshake(token());
+                var third = throughGateway("[2001:db8:0:32::3]:9").handshake(token())) {
+            assertThat(bracketed.status()).isEqualTo(101);
+            assertThat(bare.status()).isEqualTo(101);
+            assertThat(third.status()).isEqualTo(429);
+        }
+    }
+
+    @Test
     void networkOfVersionSixIsOneAddress() {
         try (var first = throughGateway("2001:db8:0:1::1").handshake(token());
                 var second = throughGateway("2001:db8:0:1:ffff::2").handshake(token());
@@ -122,7 +147,7 @@ class AddressIntegrationTests {
     @Test
     void whatIsNoAddressIsOneLikeAnyOther() {
         try (var first = throughGateway("a\tb").handshake(token());
-                var second = throughGateway("<script>").handshake(token());
+                var second = throughGateway("[1.2.3.4:5").handshake(token());
                 var third = throughGateway("x".repeat(1000)).handshake(token())) {
             assertThat(first.status()).isEqualTo(101);
             assertThat(second.status()).isEqualTo(101);
