@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.stereotype.Component;
 
 import java.time.Instant;
@@ -59,10 +60,18 @@ class NotificationsEndpoint {
     record Recipient(
             String username, boolean got, boolean read, long deliveredUpTo, long readUpTo) {}
 
-    /** Nothing, and the status 404, where there is no such message. */
+    /** What is answered where nothing is known, with the status 404. */
+    record Unknown(String error) {}
+
     @ReadOperation
-    @Nullable Answer ask(@Selector long message) {
-        return this.history.find(new MessageId(message)).map(this::answer).orElse(null);
+    WebEndpointResponse<Object> ask(@Selector long message) {
+        return this.history
+                .find(new MessageId(message))
+                .map(found -> new WebEndpointResponse<Object>(answer(found)))
+                .orElseGet(() ->
+                        new WebEndpointResponse<>(
+                                new Unknown("There is no message " + message + "."),
+                                WebEndpointResponse.STATUS_NOT_FOUND));
     }
 
     private Answer answer(Message message) {

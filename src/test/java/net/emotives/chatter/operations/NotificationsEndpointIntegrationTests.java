@@ -201,11 +201,11 @@ class NotificationsEndpointIntegrationTests {
 
     @Test
     void messageThatIsNotThereIsNotFound() {
-        assertThat(
-                        new Chatter(this.managementPort)
-                                .get("/actuator/notifications/999999999", null)
-                                .status())
-                .isEqualTo(404);
+        var answer =
+                new Chatter(this.managementPort).get("/actuator/notifications/999999999", null);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().get("error").asString())
+                .isEqualTo("There is no message 999999999.");
         assertThat(this.chatter.get("/actuator/notifications/1", null).status()).isEqualTo(404);
     }
 
