@@ -1,5 +1,7 @@
 package net.emotives.chatter.messages;
 
+import static java.util.stream.Collectors.toSet;
+
 import net.emotives.chatter.rooms.RoomId;
 
 import java.time.Duration;
@@ -7,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +37,14 @@ final class Intake {
 
     private final int batch;
     private final int backlog;
+    private final int roomBacklog;
+
+    /** Of each room how many are unsettled. */
+    private final ConcurrentHashMap<RoomId, Integer> ofRooms = new ConcurrentHashMap<>();
+
+    /** The rooms that somebody else held when the writer tried last. */
+    private volatile Set<RoomId> held = Set.of();
+
     private final Duration pause;
     private final Duration company;
     private List<Pending> last = List.of();
@@ -41,18 +53,20 @@ final class Intake {
     /**
      * @param batch how many changes the writer takes at once
      * @param backlog how many may be unsettled
+     * @param roomBacklog how many of them of a room that somebody else holds
      */
-    Intake(int batch, int backlog) {
-        this(batch, backlog, PAUSE, COMPANY);
+    Intake(int batch, int backlog, int roomBacklog) {
+        this(batch, backlog, roomBacklog, PAUSE, COMPANY);
     }
 
     /**
      * @param pause how long the first of a batch is waited for
      * @param company how long those are waited for then who shared the one before
      */
-    Intake(int batch, int backlog, Duration pause, Duration company) {
+    Intake(int batch, int backlog, int roomBacklog, Duration pause, Duration company) {
         this.batch = batch;
         this.backlog = backlog;
+        this.roomBacklog = roomBacklog;
         this.pause = pause;
         this.company = company;
     }
@@ -65,21 +79,50 @@ final class Intake {
         return this.waiting;
     }
 
-    /** Takes a place for a change, which is to be added; throws where all are taken. */
-    void reserve() {
-        if (this.unsettled.incrementAndGet() > this.backlog) {
-            this.unsettled.decrementAndGet();
+    /**
+     * Takes a place for a change of that room, which is to be added; throws where all are taken, or
+     * where the room is held and has its share of them: the others are for rooms that can go on.
+     */
+    void reserve(RoomId room) {
+        var ofRoom = this.ofRooms.merge(room, 1, Integer::sum);
+        if (this.unsettled.incrementAndGet() > this.backlog
+                || ofRoom > this.roomBacklog && this.held.contains(room)) {
+            release(room);
             throw new Overloaded();
         }
+    }
+
+    private void release(RoomId room) {
+        this.unsettled.decrementAndGet();
+        this.ofRooms.computeIfPresent(room, (_, count) -> count == 1 ? null : count - 1);
     }
 
     void add(Pending pending) {
         this.waiting.add(pending);
     }
 
-    /** So many were settled, and have no place any more. */
-    void settled(int count) {
-        this.unsettled.addAndGet(-count);
+    /** Frees the places of what is settled. */
+    private void settled(Pending pending) {
+        release(pending.key().room());
+    }
+
+    /** Frees the places of a batch, but for what is left of it to be tried again. */
+    void settled(List<Pending> batch, List<Pending> left) {
+        var staying = left.isEmpty() ? Set.<Pending>of() : new HashSet<>(left);
+        for (var pending : batch) {
+            if (!staying.contains(pending)) {
+                settled(pending);
+            }
+        }
+    }
+
+    /** Says of which changes somebody else held the rooms. */
+    void held(List<Pending> changes) {
+        if (changes.isEmpty()) {
+            this.held = Set.of();
+        } else {
+            this.held = changes.stream().map(change -> change.key().room()).collect(toSet());
+        }
     }
 
     boolean isEmpty() {
@@ -110,9 +153,13 @@ final class Intake {
         }
         this.last = gathered;
         var now = System.nanoTime();
-        var all = gathered.size();
-        gathered.removeIf(pending -> pending.isLate(now) && !pending.giveUp());
-        settled(all - gathered.size());
+        gathered.removeIf(pending -> {
+            var gone = pending.isLate(now) && !pending.giveUp();
+            if (gone) {
+                settled(pending);
+            }
+            return gone;
+        });
         return gathered;
     }
 

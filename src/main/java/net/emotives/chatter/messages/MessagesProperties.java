@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param receiptRate receipts of one user
  * @param batch drafts one transaction takes
  * @param backlog drafts that may wait
+ * @param roomBacklog drafts of a room that may wait while somebody else holds it
  * @param patience how long a draft waits for the database
  * @param reactionLimit characters of a reaction
  * @param reactionsPerMessage different reactions of a message
@@ -31,6 +32,7 @@ record MessagesProperties(
         Rate receiptRate,
         int batch,
         int backlog,
+        int roomBacklog,
         Duration patience,
         int reactionLimit,
         int reactionsPerMessage,
@@ -46,6 +48,7 @@ record MessagesProperties(
                 .atLeast(1, "image-path-limit", imagePathLimit)
                 .between(1, 1000, "batch", batch)
                 .require(backlog >= batch, "backlog must be at least chatter.messages.batch")
+                .atLeast(1, "room-backlog", roomBacklog)
                 .moreThan(Duration.ZERO, "patience", patience)
                 .atLeast(1, "reaction-limit", reactionLimit)
                 .atLeast(1, "reactions-per-message", reactionsPerMessage)

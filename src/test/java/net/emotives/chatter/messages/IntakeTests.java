@@ -20,14 +20,14 @@ class IntakeTests {
 
     private static final int BATCH = 4;
 
-    private final Intake intake = new Intake(BATCH, 100);
+    private final Intake intake = new Intake(BATCH, 100, 100);
 
     private Pending add(String room, String text) {
         return add(Batch.pending(draft(room, text)));
     }
 
     private Pending add(Pending pending) {
-        this.intake.reserve();
+        this.intake.reserve(pending.key().room());
         this.intake.add(pending);
         return pending;
     }
@@ -56,7 +56,7 @@ class IntakeTests {
 
     /** One that waits for as long as it takes for those who shared a batch. */
     private final Intake patient =
-            new Intake(BATCH, 100, Duration.ofMinutes(1), Duration.ofMinutes(1));
+            new Intake(BATCH, 100, 100, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     @Test
     void whoSharedABatchIsWaitedFor() throws Exception {

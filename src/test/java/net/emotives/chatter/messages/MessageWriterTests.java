@@ -260,6 +260,7 @@ class MessageWriterTests {
                         new Rate(1, 1),
                         BATCH,
                         BACKLOG,
+                        BACKLOG,
                         patience,
                         1,
                         50,
