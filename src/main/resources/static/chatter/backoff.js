@@ -14,7 +14,7 @@ export const LONG_WAIT = 5_000;
  * @returns {number | null} milliseconds, or null for ever
  */
 export function comeBackAfter(code, failures, atLeast = 0, random = Math.random) {
-  if (code === 4003 || code === 4004) return null;
+  if (code === 4003 || (code === 4004 && !atLeast)) return null;
   if (code >= 4000 && code <= 4002 && !failures && !atLeast) return 0;
   return leastPause(code, atLeast) + random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
 }

@@ -176,12 +176,12 @@ export class Room {
     this.messages.splice(known ? before : before + 1, known ? 1 : 0, { reactions: [], ...message });
   }
 
-  #change({ type, sequence, message: target, text, at, by, reaction }) {
+  #change({ type, sequence, message: target, text, at, by, reaction, hidden }) {
     const place = this.messages.findIndex((message) => message.sequence === (type === 'sent' ? sequence : target));
     const message = this.messages[place];
     if (type === 'sent' && !message) this.#put({ ...target, sequence });
     // A page of history may know more than what has been pushed yet.
-    if (!message || message.deleted || message.edited > at) return;
+    if (!message || message.deleted || message.edited > at || (hidden && type !== 'deleted')) return;
     const { text: said, image_path: image, ...bare } = message;
     if (type === 'edited' && text !== undefined) this.messages[place] = { ...message, text, edited: at };
     if (type === 'deleted') this.messages[place] = { ...bare, deleted: true, reactions: [] };

@@ -88,11 +88,12 @@ class Audiences {
         return !this.hub.subscribers(new Topic.OfUser(user)).isEmpty();
     }
 
-    /** Reads what will be needed of the rooms to which somebody here comes. May wait. */
+    /** Reads what will be needed of the rooms of these events. May wait. */
     void prepare(Collection<RoomEvent> events) {
         for (var event : events) {
-            if (event instanceof RoomEvent.Joined joined && isHere(joined.user())) {
-                var _ = this.rooms.find(joined.room());
+            if (mayBeConcealed(event)
+                    || event instanceof RoomEvent.Joined joined && isHere(joined.user())) {
+                var _ = this.rooms.find(event.room());
             }
         }
     }
@@ -115,10 +116,35 @@ class Audiences {
         if (event instanceof RoomEvent.Joined joined && isHere(joined.user())) {
             add(joined);
         }
-        this.carrier.carry(topics(event.room()), new Push.OfRoom(event), _ -> true);
+        if (mayBeConcealed(event) && hidesHistory(event.room())) {
+            carryToWhoMaySee(event);
+        } else {
+            this.carrier.carry(topics(event.room()), new Push.OfRoom(event), _ -> true);
+        }
         if (event instanceof RoomEvent.Left left) {
             remove(left);
         }
+    }
+
+    private static boolean mayBeConcealed(RoomEvent event) {
+        return event.about() > 0 && !event.room().isDirect();
+    }
+
+    private boolean hidesHistory(RoomId room) {
+        return this.rooms.find(room).orElseThrow().hidesHistory();
+    }
+
+    /** Two encodings at most: for who joined before the message was said, and for the others. */
+    private void carryToWhoMaySee(RoomEvent event) {
+        var topics = topics(event.room());
+        this.carrier.carry(
+                topics,
+                new Push.OfRoom(event),
+                connection -> this.hub.joined(connection, event.room()) <= event.about());
+        this.carrier.carry(
+                topics,
+                new Push.Concealed(event),
+                connection -> this.hub.joined(connection, event.room()) > event.about());
     }
 
     private void add(RoomEvent.Joined joined) {

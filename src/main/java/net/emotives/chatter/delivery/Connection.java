@@ -2,6 +2,7 @@ package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.users.UserId;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,14 @@ public interface Connection {
      * Queues a frame that its encoder made of the push. Never waits: who cannot keep up is closed.
      */
     void push(Push push, Frame frame);
+
+    /**
+     * Returns for how long its client has been silent, where that is longer than one that answers
+     * pings can be: then it may be dead. Never waits.
+     */
+    default Optional<Duration> silence() {
+        return Optional.empty();
+    }
 
     /** Closes it; returns at once. */
     void close(CloseReason reason);

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,14 +51,14 @@ public class Hub {
 
     /**
      * Takes a connection of the user in: from now on it gets what is said to him in direct rooms.
-     * False, and nothing is taken in, where the user has as many connections as he may.
+     * Where the user has as many connections as they may, one that may be dead is closed for it;
+     * false, and nothing is taken in, where none is.
      *
      * @param followsRooms whether it is to get what happens in his rooms of many, see {@link
      *     FanOut#follow}
      */
     public boolean register(Connection connection, User user, boolean followsRooms) {
-        if (this.perUser.merge(user.id(), 1, Integer::sum) > this.properties.connectionsPerUser()) {
-            release(user.id());
+        if (!takePlace(user.id()) && !(closeSilent(user.id()) && takePlace(user.id()))) {
             return false;
         }
         this.registrations.put(connection, new Registration(user, followsRooms));
@@ -68,6 +69,26 @@ public class Hub {
             become(connection, now);
         }
         return true;
+    }
+
+    private boolean takePlace(UserId user) {
+        if (this.perUser.merge(user, 1, Integer::sum) <= this.properties.connectionsPerUser()) {
+            return true;
+        }
+        release(user);
+        return false;
+    }
+
+    /** Closes the connection of the user that is silent for longest, where one may be dead. */
+    private boolean closeSilent(UserId user) {
+        var silent =
+                this.subscriptions.of(new Topic.OfUser(user)).stream()
+                        .filter(connection -> connection.silence().isPresent())
+                        .max(
+                                Comparator.comparing(
+                                        connection -> connection.silence().orElseThrow()));
+        silent.ifPresent(connection -> connection.close(CloseReason.HEARTBEAT_LOST));
+        return silent.isPresent();
     }
 
     /** Forgets a connection; one that is not registered is no error. */
@@ -134,6 +155,15 @@ public class Hub {
     /** All that the connection was to follow from its beginning is known. */
     void settled(Connection connection) {
         change(connection, Registration::settled);
+    }
+
+    /**
+     * The sequence at which the connection's user joined a room that it follows; in the carrier's
+     * turn, where alone it changes.
+     */
+    long joined(Connection connection, RoomId room) {
+        var registration = this.registrations.get(connection);
+        return registration == null ? Long.MAX_VALUE : registration.joined(room);
     }
 
     boolean follows(Connection connection, RoomId room) {

@@ -16,6 +16,18 @@ public sealed interface Push {
     /** Something happened in a room. */
     record OfRoom(RoomEvent event) implements Push {}
 
+    /**
+     * The same for a member who may not see the message that it is about, as it was said before the
+     * member joined a room that hides such: to be shown with its number alone.
+     */
+    record Concealed(RoomEvent event) implements Push {}
+
+    /** The push of an event for a member who sees nothing of the room before that sequence. */
+    static Push of(RoomEvent event, long visibleFrom) {
+        var about = event.about();
+        return about > 0 && about < visibleFrom ? new Concealed(event) : new OfRoom(event);
+    }
+
     /** A member got everything of the room up to a sequence. */
     record Delivered(RoomId room, UserId user, long sequence) implements Push {}
 

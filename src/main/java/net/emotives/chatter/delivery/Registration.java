@@ -60,6 +60,11 @@ final class Registration {
         return true;
     }
 
+    /** When its user came to a room that it follows. */
+    long joined(RoomId room) {
+        return this.rooms == null ? Long.MAX_VALUE : this.rooms.getOrDefault(room, Long.MAX_VALUE);
+    }
+
     boolean followsRooms() {
         return this.rooms != null;
     }

@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 /**
  * Tells texts that show something from those that look empty. A character shows nothing where
  * Unicode calls it white space, a control or format character (but for those that enclose what
- * follows, such as U+0600), or {@code Default_Ignorable_Code_Point}, and where its glyph is blank by
- * design. Sequences of emoji keep their joiners and variation selectors: only a text of nothing else
- * is blank.
+ * follows, such as U+0600), or {@code Default_Ignorable_Code_Point}, and where its glyph is blank
+ * by design. Sequences of emoji keep their joiners and variation selectors: only a text of nothing
+ * else is blank.
  */
 public final class VisibleText {
 
@@ -23,8 +23,7 @@ public final class VisibleText {
                     + "\\x{1BCA0}-\\x{1BCA3}\\x{1D173}-\\x{1D17A}\\x{E0000}-\\x{E0FFF}";
 
     /** Blank by design: braille and notehead, the fillers of Khitan and of hieroglyphs. */
-    private static final String BLANK =
-            "\\x{2800}\\x{1D159}\\x{16FE4}\\x{13441}\\x{13442}";
+    private static final String BLANK = "\\x{2800}\\x{1D159}\\x{16FE4}\\x{13441}\\x{13442}";
 
     private static final Pattern VISIBLE =
             Pattern.compile(

@@ -7,12 +7,12 @@ import net.emotives.chatter.rooms.Room;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomLog;
 import net.emotives.chatter.rooms.Rooms;
-import net.emotives.chatter.rooms.Visibility;
 
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,23 +122,25 @@ class BatchReader {
                 ids.get(),
                 opened,
                 known.get(),
-                new Standing(members, publicAmong(moving, described, opened)),
+                new Standing(members, visitors(memberships, moving, described, opened)),
                 targeted.get(),
                 reacted.get());
     }
 
-    private Set<RoomId> publicAmong(
-            Set<RoomId> asked, Map<RoomId, Room> described, Set<RoomId> opened) {
-        var found = new HashSet<RoomId>();
-        for (var room : opened) {
-            if (Objects.requireNonNull(described.get(room)).visibility() == Visibility.PUBLIC) {
-                found.add(room);
-            }
+    /** Of these, who may see the room because it is public to them. */
+    private Set<Members.Key> visitors(
+            Set<Members.Key> keys,
+            Set<RoomId> moving,
+            Map<RoomId, Room> described,
+            Set<RoomId> opened) {
+        if (moving.isEmpty()) {
+            return Set.of();
         }
+        var asked = new HashSet<>(moving);
         asked.removeAll(opened);
-        if (!asked.isEmpty()) {
-            found.addAll(this.rooms.publicAmong(asked));
-        }
-        return found;
+        var rooms = asked.isEmpty() ? new HashMap<RoomId, Room>() : this.rooms.find(asked);
+        opened.forEach(room -> rooms.put(room, Objects.requireNonNull(described.get(room))));
+        return this.rooms.visitors(
+                keys.stream().filter(key -> moving.contains(key.room())).toList(), rooms);
     }
 }

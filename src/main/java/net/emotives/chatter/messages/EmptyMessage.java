@@ -7,6 +7,10 @@ import net.emotives.chatter.kernel.ErrorCode;
 public class EmptyMessage extends ChatterException {
 
     EmptyMessage() {
-        super(ErrorCode.EMPTY_MESSAGE, "A message needs a text or an image.", "message", null);
+        super(
+                ErrorCode.EMPTY_MESSAGE,
+                "A message needs a text that can be seen, or an image.",
+                "text",
+                null);
     }
 }

@@ -94,7 +94,7 @@ class EventRows {
 
     private static Known sent(ResultSet row) throws SQLException {
         var message = MessageRows.message(row);
-        var target = new Target(message, MessageRows.fingerprint(row));
+        var target = new Target(message, MessageRows.fingerprint(row), false);
         return new Known(new RoomEvent.Sent(message), message.created(), target.fingerprint());
     }
 

@@ -103,10 +103,11 @@ final class Forecast {
                         BatchReactions.none()));
     }
 
-    /** It answers nothing, and was not tried before. */
+    /** It answers nothing, nothing speaks against it, and it was not tried before. */
     private static boolean isPlain(Pending pending) {
         return pending.change() instanceof Draft draft
                 && draft.replyTo() == null
+                && pending.objection() == null
                 && !pending.wasTried();
     }
 

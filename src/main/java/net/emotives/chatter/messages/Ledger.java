@@ -81,6 +81,9 @@ final class Ledger {
             this.twins.add(pending);
         } else if (!pending.isDoubtful()) {
             try {
+                if (pending.objection() != null) {
+                    throw pending.objection();
+                }
                 this.rules.apply(pending);
             } catch (ChatterException refusal) {
                 this.refused.put(pending, refusal);

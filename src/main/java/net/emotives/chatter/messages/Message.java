@@ -39,4 +39,23 @@ public record Message(
     public boolean isDeleted() {
         return this.deleted != null;
     }
+
+    /** The message as shown to a member who sees nothing before that sequence. */
+    public Message seenFrom(long from) {
+        return this.replyTo == null || this.replyTo >= from
+                ? this
+                : new Message(
+                        this.id,
+                        this.room,
+                        this.sequence,
+                        this.ordinal,
+                        this.sender,
+                        this.clientId,
+                        this.text,
+                        this.imagePath,
+                        null,
+                        this.created,
+                        this.edited,
+                        this.deleted);
+    }
 }

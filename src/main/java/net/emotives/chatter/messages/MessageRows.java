@@ -69,13 +69,15 @@ final class MessageRows {
         var keys = List.copyOf(asked);
         var found =
                 reads.query(
-                        "SELECT m.fingerprint,"
+                        "SELECT (SELECT q.hide_history FROM rooms q WHERE q.id = m.room) AS hides,"
+                                + " m.fingerprint,"
                                 + COLUMNS
                                 + """
                                 FROM unnest(?, ?) AS a (room, sequence)
                                 JOIN messages m USING (room, sequence)
                                 """,
-                        (row, _) -> new Target(message(row), fingerprint(row)),
+                        (row, _) ->
+                                new Target(message(row), fingerprint(row), row.getBoolean("hides")),
                         Columns.texts(keys, key -> key.room().value()),
                         Columns.numbers(keys, Target.Key::sequence));
         return () ->

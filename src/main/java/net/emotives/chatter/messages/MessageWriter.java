@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.tracing.Tracing;
@@ -70,15 +71,25 @@ class MessageWriter implements SmartLifecycle {
         this.properties = properties;
         this.metrics = metrics;
         this.tracing = tracing;
-        this.intake = new Intake(properties.batch(), properties.backlog());
+        this.intake =
+                new Intake(properties.batch(), properties.backlog(), properties.roomBacklog());
         this.patience = new Patience(this.intake.waiting());
         metrics.watchBacklog(this.intake.unsettled());
     }
 
     CompletableFuture<Numbered> submit(Change change) {
-        this.intake.reserve();
+        return submit(change, null);
+    }
+
+    /**
+     * Takes a change.
+     *
+     * @param objection what refuses it, unless it was done already under the same client id
+     */
+    CompletableFuture<Numbered> submit(Change change, @Nullable ChatterException objection) {
+        this.intake.reserve(change.room());
         var deadline = System.nanoTime() + this.properties.patience().toNanos();
-        var pending = new Pending(change, deadline, this.tracing.current());
+        var pending = new Pending(change, deadline, this.tracing.current(), objection);
         this.intake.add(pending);
         return pending.answer();
     }
@@ -124,7 +135,8 @@ class MessageWriter implements SmartLifecycle {
                 var batch = this.intake.gather(left, this.away);
                 this.patience.watch(List.copyOf(batch));
                 left = attempt(batch, this.intake.latecomers(batch, this.patience::watch));
-                this.intake.settled(batch.size() - left.size());
+                this.intake.settled(batch, left);
+                this.intake.held(this.away ? List.of() : left);
             } catch (InterruptedException interrupted) {
                 return;
             }

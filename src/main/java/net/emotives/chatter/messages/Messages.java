@@ -1,12 +1,15 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.kernel.RateLimiter;
+import net.emotives.chatter.rooms.OtherGroup;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,19 +20,23 @@ import java.util.concurrent.CompletableFuture;
  * {@link ClientIdReused}, {@link WriteFailed}, and with what is looked at under the room's lock:
  * whether the user belongs to the room ({@link net.emotives.chatter.rooms.NotAMember}, {@link
  * net.emotives.chatter.rooms.RoomNotFound}), whether the message is there ({@link MessageNotFound})
- * and whether he may do that ({@link NotAllowed}). The room must be there. Changes of one room keep
- * the order in which they were handed in.
+ * and whether he may do that ({@link NotAllowed}). New content in a direct room whose two are of
+ * different groups fails with {@link OtherGroup}; a repeat of what was done before does not, and
+ * what was said can be taken back. The room must be there. Changes of one room keep the order in
+ * which they were handed in.
  */
 @Component
 public class Messages {
 
     private final MessagesProperties properties;
     private final MessageWriter writer;
+    private final Rooms rooms;
     private final RateLimiter<UserId> rates;
 
-    Messages(MessagesProperties properties, MessageWriter writer) {
+    Messages(MessagesProperties properties, MessageWriter writer, Rooms rooms) {
         this.properties = properties;
         this.writer = writer;
+        this.rooms = rooms;
         this.rates = new RateLimiter<>(properties.sendRate());
     }
 
@@ -46,25 +53,49 @@ public class Messages {
         this.rates.acquire(sender);
     }
 
-    /** Says something: the answer carries the message. */
-    public CompletableFuture<Numbered> send(Draft draft) {
-        if (draft.text() == null && draft.imagePath() == null) {
+    /**
+     * Throws what speaks against the words of a message, wherever it is to be said. Protocols call
+     * it before they look for the room, so that no answer depends on whether the room is there.
+     */
+    public void check(@Nullable String text, @Nullable String imagePath) {
+        if (WellFormed.orNull(text) == null && WellFormed.orNull(imagePath) == null) {
             throw new EmptyMessage();
         }
-        check("text", draft.text(), this.properties.textLimit());
-        check("image_path", draft.imagePath(), this.properties.imagePathLimit());
-        return this.writer.submit(draft);
+        check("text", text, this.properties.textLimit());
+        check("image_path", imagePath, this.properties.imagePathLimit());
+    }
+
+    /** Says something: the answer carries the message. */
+    public CompletableFuture<Numbered> send(Draft draft) {
+        return send(draft, "room");
+    }
+
+    /**
+     * Says something: the answer carries the message.
+     *
+     * @param addressed the field of the request that names the room or the recipient
+     */
+    public CompletableFuture<Numbered> send(Draft draft, String addressed) {
+        check(draft.text(), draft.imagePath());
+        return this.writer.submit(draft, barrier(draft.sender(), draft.room(), addressed));
     }
 
     /** Gives the message with that sequence another text; for its author. */
     public CompletableFuture<Numbered> edit(
             RoomId room, UserId by, @Nullable String clientId, long message, String text) {
-        var wellFormed = WellFormed.orNull(text);
-        if (wellFormed == null) {
-            throw new EmptyMessage();
-        }
-        check("text", wellFormed, this.properties.textLimit());
-        return this.writer.submit(new Change.Edit(room, by, clientId, message, wellFormed));
+        check(text, null);
+        return this.writer.submit(
+                new Change.Edit(
+                        room,
+                        by,
+                        clientId,
+                        message,
+                        Objects.requireNonNull(WellFormed.orNull(text))),
+                barrier(by, room, "room"));
+    }
+
+    private @Nullable OtherGroup barrier(UserId user, RoomId room, String field) {
+        return this.rooms.barrier(user, room, field).orElse(null);
     }
 
     /** Takes the message with that sequence back; for its author and the owner of the room. */
@@ -79,8 +110,15 @@ public class Messages {
      */
     public CompletableFuture<Numbered> react(
             RoomId room, UserId by, long message, String reaction, boolean given) {
+        checkReaction(reaction);
+        return this.writer.submit(
+                new Change.Reaction(room, by, null, message, reaction, given),
+                given ? barrier(by, room, "room") : null);
+    }
+
+    /** Throws what speaks against a reaction, to whichever message. */
+    public void checkReaction(String reaction) {
         check("reaction", reaction, this.properties.reactionLimit());
-        return this.writer.submit(new Change.Reaction(room, by, null, message, reaction, given));
     }
 
     private static void check(String field, @Nullable String text, int limit) {

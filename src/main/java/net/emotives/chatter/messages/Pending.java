@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.tracing.Trace;
 import net.emotives.chatter.users.UserId;
@@ -37,13 +38,21 @@ final class Pending {
     /** What asked for it, where that is traced. */
     private final @Nullable Trace cause;
 
+    /** Refuses it unless it was done already; looked at before the room's lock. */
+    private final @Nullable ChatterException objection;
+
     Pending(Change change, long deadline) {
-        this(change, deadline, null);
+        this(change, deadline, null, null);
     }
 
-    Pending(Change change, long deadline, @Nullable Trace cause) {
+    Pending(
+            Change change,
+            long deadline,
+            @Nullable Trace cause,
+            @Nullable ChatterException objection) {
         this.change = change;
         this.cause = cause;
+        this.objection = objection;
         var named = change.clientId();
         // A name of our own lets a batch whose commit was left unknown be tried again without
         // doing anything twice.
@@ -66,6 +75,10 @@ final class Pending {
 
     @Nullable Trace cause() {
         return this.cause;
+    }
+
+    @Nullable ChatterException objection() {
+        return this.objection;
     }
 
     CompletableFuture<Numbered> answer() {

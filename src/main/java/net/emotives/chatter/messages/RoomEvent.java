@@ -19,6 +19,18 @@ public sealed interface RoomEvent {
     /** The number: from 1, gapless over everything that happens in the room. */
     long sequence();
 
+    /** The sequence of the message that it is about, or that it answers; 0 for none. */
+    default long about() {
+        return switch (this) {
+            case Sent(var message) -> message.replyTo() == null ? 0 : message.replyTo();
+            case Edited edited -> edited.message();
+            case Deleted deleted -> deleted.message();
+            case Reacted reacted -> reacted.message();
+            case Unreacted unreacted -> unreacted.message();
+            case Joined _, Left _ -> 0;
+        };
+    }
+
     /** Somebody said something. */
     record Sent(Message message) implements RoomEvent {
 

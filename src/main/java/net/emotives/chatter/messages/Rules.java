@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.rooms.Head;
+import net.emotives.chatter.rooms.Member;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -34,11 +35,13 @@ final class Rules {
     }
 
     private void send(Pending pending, Draft draft) {
-        this.read.standing().require(draft.room(), draft.sender());
+        var sender = this.read.standing().require(draft.room(), draft.sender());
         var replyTo = draft.replyTo();
-        if (replyTo != null
-                && !this.read.targets().containsKey(new Target.Key(draft.room(), replyTo))) {
-            throw new MessageNotFound(replyTo, "reply_to");
+        if (replyTo != null) {
+            var target = this.read.targets().get(new Target.Key(draft.room(), replyTo));
+            if (target == null || !target.isSeenBy(sender)) {
+                throw new MessageNotFound(replyTo, "reply_to");
+            }
         }
         var head = this.ledger.head(draft).withMessage();
         var message =
@@ -138,7 +141,7 @@ final class Rules {
         var standing = this.read.standing();
         var himself = joining.by().equals(joining.user());
         if (!himself) {
-            standing.require(joining.room(), joining.by());
+            var _ = standing.require(joining.room(), joining.by());
         }
         var there = standing.of(joining.room(), joining.user());
         if (there.isPresent()) {
@@ -146,7 +149,7 @@ final class Rules {
             return;
         }
         if (himself) {
-            standing.requirePublic(joining.room());
+            standing.requireOpen(joining.room(), joining.user());
         }
         var head = this.ledger.head(joining).withChange(1);
         standing.join(joining.room(), joining.user(), head);
@@ -159,7 +162,7 @@ final class Rules {
 
     private void leave(Pending pending, Change.Leaving leaving) {
         var standing = this.read.standing();
-        standing.require(leaving.room(), leaving.by());
+        var _ = standing.require(leaving.room(), leaving.by());
         if (!leaving.by().equals(leaving.user())) {
             standing.requireOwner(leaving.room(), leaving.by());
             standing.requireNamed(leaving.room(), leaving.user());
@@ -200,12 +203,18 @@ final class Rules {
     }
 
     private Target target(Change.OfMessage change) {
-        this.read.standing().require(change.room(), change.by());
+        var member = this.read.standing().require(change.room(), change.by());
         var target = this.read.targets().get(new Target.Key(change.room(), change.message()));
-        if (target == null || target.isDeleted()) {
+        if (target == null || target.isDeleted() || !isThereFor(member, target, change)) {
             throw new MessageNotFound(change.message(), "sequence");
         }
         return target;
+    }
+
+    /** What a member said before leaving and joining again can be taken back unseen. */
+    private static boolean isThereFor(Member member, Target target, Change.OfMessage change) {
+        return target.isSeenBy(member)
+                || change instanceof Change.Deletion && target.isBy(member.user());
     }
 
     /** The messages that were edited or deleted. */

@@ -27,15 +27,18 @@ import java.util.stream.Stream;
 final class Standing {
 
     private final Map<Members.Key, Member> before;
-    private final Set<RoomId> publicRooms;
+
+    /** Who may see a room because it is public to them. */
+    private final Set<Members.Key> visitors;
+
     private final Map<Members.Key, Member> members;
     private final Map<RoomId, Member> last = new HashMap<>();
     private final Map<Members.Key, Long> caughtUp = new HashMap<>();
     private final Set<RoomId> ownerLeft = new HashSet<>();
 
-    Standing(Map<Members.Key, Member> before, Set<RoomId> publicRooms) {
+    Standing(Map<Members.Key, Member> before, Set<Members.Key> visitors) {
         this.before = before;
-        this.publicRooms = publicRooms;
+        this.visitors = visitors;
         this.members = new LinkedHashMap<>(before);
     }
 
@@ -53,14 +56,16 @@ final class Standing {
     }
 
     /** Throws where the user does not belong to the room, or may not even know of it. */
-    void require(RoomId room, UserId user) {
-        if (of(room, user).isEmpty()) {
-            throw this.publicRooms.contains(room) ? new NotAMember(room) : new RoomNotFound(room);
-        }
+    Member require(RoomId room, UserId user) {
+        return of(room, user)
+                .orElseThrow(() ->
+                        this.visitors.contains(new Members.Key(room, user))
+                                ? new NotAMember(room)
+                                : new RoomNotFound(room));
     }
 
-    void requirePublic(RoomId room) {
-        if (!this.publicRooms.contains(room)) {
+    void requireOpen(RoomId room, UserId user) {
+        if (!this.visitors.contains(new Members.Key(room, user))) {
             throw new RoomNotFound(room);
         }
     }

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.rooms.Member;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
@@ -19,9 +20,18 @@ final class Target {
     private @Nullable Instant edited;
     private @Nullable Instant deleted;
 
-    /** With what it was when it was sent, where the row no longer tells. */
-    Target(Message before, @Nullable Fingerprint fingerprint) {
+    /** Whether its room shows members nothing from before they joined. */
+    private final boolean hidesHistory;
+
+    /**
+     * A message as it is.
+     *
+     * @param fingerprint what it was when it was sent, where the row no longer tells
+     * @param hidesHistory whether its room shows members nothing from before they joined
+     */
+    Target(Message before, @Nullable Fingerprint fingerprint, boolean hidesHistory) {
         this.before = before;
+        this.hidesHistory = hidesHistory;
         this.fingerprint =
                 fingerprint == null
                         ? Fingerprint.of(
@@ -34,6 +44,10 @@ final class Target {
 
     Key key() {
         return new Key(this.before.room(), this.before.sequence());
+    }
+
+    boolean isSeenBy(Member member) {
+        return !this.hidesHistory || this.before.sequence() >= member.joined();
     }
 
     boolean isBy(UserId user) {

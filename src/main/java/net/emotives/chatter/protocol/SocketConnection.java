@@ -13,6 +13,7 @@ import org.springframework.web.socket.WebSocketSession;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,10 @@ public final class SocketConnection {
     private final BadFrames badFrames;
     private final QueueMemory memory;
     private final long receiptPing;
+
+    /** After a ping, a fifth of the time between two is given to the answer. */
+    private final long liveWithin;
+
     private final long openedAt = System.nanoTime();
     private volatile long heardAt = this.openedAt;
     private volatile long pingedAt = this.openedAt;
@@ -62,6 +67,7 @@ public final class SocketConnection {
         this.badFrames = new BadFrames(properties.badFrames());
         this.memory = new QueueMemory(properties, metrics);
         this.receiptPing = properties.receiptPing().toNanos();
+        this.liveWithin = properties.ping().toNanos() * 6 / 5;
     }
 
     /** How many bytes may wait for it. */
@@ -185,6 +191,12 @@ public final class SocketConnection {
     public void closed() {
         this.queue.close(true);
         this.events.closing();
+    }
+
+    /** For how long nothing came, where that is longer than a client takes that answers pings. */
+    public Optional<Duration> silence() {
+        var silent = silentSince(System.nanoTime());
+        return silent > this.liveWithin ? Optional.of(Duration.ofNanos(silent)) : Optional.empty();
     }
 
     long silentSince(long now) {

@@ -58,6 +58,11 @@ public class Sockets {
         return this.properties.ping();
     }
 
+    /** After what silence a connection is closed. */
+    public Duration lostAfter() {
+        return this.properties.lostAfter();
+    }
+
     /** Bytes of a frame from a client. */
     public long frameLimit() {
         return this.properties.frameLimit().toBytes();

@@ -16,8 +16,4 @@ public class OtherGroup extends ChatterException {
                 field,
                 null);
     }
-
-    OtherGroup(RoomId room) {
-        super(ErrorCode.OTHER_GROUP, "The room " + room + " is of another group.", "room", null);
-    }
 }

@@ -12,9 +12,10 @@ import net.emotives.chatter.users.Users;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,15 +48,36 @@ public class Rooms {
     }
 
     /**
-     * The room of the user and the one he names, opened if this is their first word. Throws what
-     * {@link #pair} throws.
+     * The room of the user and the one he names, opened if this is their first word. Throws {@link
+     * UnknownUser}, and {@link OtherGroup} where the room is not there and the two may not talk; in
+     * one that is there {@link #barrier} says whether they may.
      */
     public RoomId direct(UserId from, String to) {
-        var room = pair(from, to);
+        var named = known(to, "to");
+        var room = RoomId.direct(from, named.id());
         if (find(room).isEmpty()) {
+            requireMayTalk(from, named, "to");
             open(room);
         }
         return room;
+    }
+
+    /**
+     * Returns what speaks against new content of the user in the room: in a direct room, that the
+     * two are of different groups as last told by uacl. What was said there before can still be
+     * read.
+     *
+     * @param field the field of the request that names the room or the other user
+     */
+    public Optional<OtherGroup> barrier(UserId user, RoomId room, String field) {
+        if (this.properties.open() || !room.isDirect() || !room.pair().contains(user)) {
+            return Optional.empty();
+        }
+        var other = room.counterpart(user);
+        return this.users
+                .find(other)
+                .filter(named -> !mayTalk(user(user), named.group()))
+                .map(named -> new OtherGroup(named.id(), field));
     }
 
     /**
@@ -71,14 +93,21 @@ public class Rooms {
      * UnknownUser} and {@link OtherGroup}.
      */
     public UserId reachable(UserId from, String name, String field) {
-        var named =
-                UserId.of(name)
-                        .flatMap(this.users::find)
-                        .orElseThrow(() -> new UnknownUser(name, field));
+        var named = known(name, field);
+        requireMayTalk(from, named, field);
+        return named.id();
+    }
+
+    private User known(String name, String field) {
+        return UserId.of(name)
+                .flatMap(this.users::find)
+                .orElseThrow(() -> new UnknownUser(name, field));
+    }
+
+    private void requireMayTalk(UserId from, User named, String field) {
         if (!mayTalk(user(from), named.group())) {
             throw new OtherGroup(named.id(), field);
         }
-        return named.id();
     }
 
     /**
@@ -136,20 +165,45 @@ public class Rooms {
         return found;
     }
 
-    /** Those of these rooms that anybody may find. One statement, or none where all are known. */
-    public Set<RoomId> publicAmong(Collection<RoomId> ids) {
-        var rooms = new ArrayList<>(this.there.getAllPresent(ids).values());
+    /** Those of these rooms that are there. One statement, or none where all are known. */
+    public Map<RoomId, Room> find(Collection<RoomId> ids) {
+        var rooms = new HashMap<RoomId, Room>(this.there.getAllPresent(ids));
         if (rooms.size() < ids.size()) {
-            var known = rooms.stream().map(Room::id).collect(Collectors.toSet());
-            var unknown = ids.stream().filter(id -> !known.contains(id)).map(RoomId::value);
-            var found = this.repository.findByIdIn(unknown.toList());
-            found.forEach(this::remember);
-            rooms.addAll(found);
+            var unknown = ids.stream().filter(id -> !rooms.containsKey(id)).map(RoomId::value);
+            for (var found : this.repository.findByIdIn(unknown.toList())) {
+                remember(found);
+                rooms.put(found.id(), found);
+            }
         }
-        return rooms.stream()
-                .filter(room -> room.visibility() == Visibility.PUBLIC)
-                .map(Room::id)
+        return rooms;
+    }
+
+    /**
+     * Of these, who may find the room and come in without being a member, as it is public to their
+     * group. One statement, or none where all users are remembered.
+     */
+    public Set<Members.Key> visitors(Collection<Members.Key> asked, Map<RoomId, Room> rooms) {
+        var ofPublic =
+                asked.stream()
+                        .filter(key -> rooms.containsKey(key.room()))
+                        .filter(key -> isPublic(rooms.get(key.room())))
+                        .toList();
+        if (ofPublic.isEmpty()) {
+            return Set.of();
+        }
+        var people =
+                this.users.find(ofPublic.stream().map(Members.Key::user).toList()).stream()
+                        .collect(Collectors.toMap(User::id, Function.identity()));
+        return ofPublic.stream()
+                .filter(key -> {
+                    var user = people.get(key.user());
+                    return user != null && mayTalk(user, rooms.get(key.room()).group());
+                })
                 .collect(Collectors.toSet());
+    }
+
+    private static boolean isPublic(Room room) {
+        return room.visibility() == Visibility.PUBLIC;
     }
 
     /** A room that is committed: so nobody need ask for it. */
@@ -159,21 +213,15 @@ public class Rooms {
 
     /**
      * The room, where the user may know of it: as the member of it that he is, or because it is
-     * public. Throws {@link RoomNotFound}, and {@link OtherGroup} where it is public to others.
+     * public to his group. Throws {@link RoomNotFound}, the same as for a room that is not there.
      */
     public Room seenBy(UserId user, RoomId id) {
         var room = find(id).orElseThrow(() -> new RoomNotFound(id));
         var sees =
-                switch (room.visibility()) {
-                    case DIRECT -> id.pair().contains(user);
-                    case PRIVATE -> this.members.find(id, user).isPresent();
-                    case PUBLIC -> {
-                        if (!mayTalk(user(user), room.group())) {
-                            throw new OtherGroup(id);
-                        }
-                        yield true;
-                    }
-                };
+                room.visibility() == Visibility.DIRECT
+                        ? id.pair().contains(user)
+                        : isPublic(room) && mayTalk(user(user), room.group())
+                                || this.members.find(id, user).isPresent();
         if (!sees) {
             throw new RoomNotFound(id);
         }

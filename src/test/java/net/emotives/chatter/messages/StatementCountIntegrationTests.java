@@ -10,6 +10,7 @@ import net.emotives.chatter.testing.Node;
 import net.emotives.chatter.testing.SentStatements;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
+import net.emotives.chatter.users.Users;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,8 @@ class StatementCountIntegrationTests {
     }
 
     private List<String> sentFor(Node node, List<Change> changes) {
+        // Whoever asks was met before the change came to the writer.
+        changes.forEach(change -> node.get(Users.class).find(change.by()));
         this.sent.forget();
         new Batch(node).commit(changes);
         return this.sent.by(Thread.currentThread().getName());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
+import net.emotives.chatter.testing.Person;
 import net.emotives.chatter.testing.RawSocket;
 
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ import java.util.Objects;
             "chatter.socket.max-age=12s",
             "chatter.identity.service-rate.burst=2",
             "chatter.identity.service-rate.per-second=0.001",
-            "chatter.tokens.connect-rate.burst=2",
+            "chatter.delivery.connections-per-user=2",
+            "chatter.tokens.connect-rate.burst=3",
             "chatter.tokens.connect-rate.per-second=0.001"
         })
 class HeartbeatIntegrationTests {
@@ -72,9 +74,35 @@ class HeartbeatIntegrationTests {
     }
 
     @Test
+    void connectionThatMayBeDeadMakesPlaceForALiveOneOfItsUser() {
+        var person = this.neighbours.person("mobile", "underground");
+        try (var stopped = open(person);
+                var silent = open(person)) {
+            // Opened after the one that reads nothing at all: that is silent for longer.
+            for (var pings = 0; pings < 2; pings++) {
+                assertThat(Objects.requireNonNull(silent.read()).opcode())
+                        .isEqualTo(RawSocket.PING);
+            }
+            try (var live = this.chatter.connect(person)) {
+                var frame = Objects.requireNonNull(stopped.read());
+                while (frame.opcode() != RawSocket.CLOSE) {
+                    frame = Objects.requireNonNull(stopped.read());
+                }
+                assertThat(frame.closeReason()).isEqualTo("heartbeat_lost");
+                live.say(person.username(), "still here");
+                assertThat(live.nextMessage().get("message").asString()).isEqualTo("still here");
+            }
+        }
+    }
+
+    private RawSocket open(Person person) {
+        return RawSocket.handshake(this.chatter.port(), "/ws?token=" + this.chatter.token(person));
+    }
+
+    @Test
     void answers429ToWhoConnectsTooOften() {
         var person = this.neighbours.person("eager", "here");
-        for (var expected : new int[] {101, 101, 429}) {
+        for (var expected : new int[] {101, 101, 101, 429}) {
             var path = "/ws?token=" + this.chatter.token(person);
             try (var socket = RawSocket.handshake(this.chatter.port(), path)) {
                 assertThat(socket.status()).isEqualTo(expected);

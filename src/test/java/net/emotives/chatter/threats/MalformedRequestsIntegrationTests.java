@@ -80,8 +80,7 @@ class MalformedRequestsIntegrationTests {
             }
             assertThat(answer.header("Content-Type")).startsWith("application/json");
             var envelope = JsonMapper.shared().readTree(body);
-            assertThat(envelope.propertyNames())
-                    .containsExactlyInAnyOrder("result", "message");
+            assertThat(envelope.propertyNames()).containsExactlyInAnyOrder("result", "message");
         }
     }
 }

@@ -12,10 +12,9 @@ class EnvelopeReports implements WebServerFactoryCustomizer<ConfigurableTomcatWe
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
-        factory.addContextCustomizers(
-                context ->
-                        Objects.requireNonNull(context.getParent())
-                                .getPipeline()
-                                .addValve(new EnvelopeReportValve()));
+        factory.addContextCustomizers(context ->
+                Objects.requireNonNull(context.getParent())
+                        .getPipeline()
+                        .addValve(new EnvelopeReportValve()));
     }
 }

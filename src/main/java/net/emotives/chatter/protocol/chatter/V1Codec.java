@@ -85,7 +85,8 @@ class V1Codec implements Encoder {
         return switch (push) {
             case Push.OfRoom(var event) -> encode(event);
             case Push.OfPresence(var event) -> encode(event);
-            case Push.Delivered _,
+            case Push.Concealed _,
+                    Push.Delivered _,
                     Push.Read _,
                     Push.OfTyping _,
                     Push.RoomAdded _,

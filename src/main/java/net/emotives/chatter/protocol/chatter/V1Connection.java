@@ -21,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,11 @@ final class V1Connection implements Connection, SocketEvents {
             sent(message.room(), message.sequence());
             this.socket.pingForReceipt();
         }
+    }
+
+    @Override
+    public Optional<Duration> silence() {
+        return this.socket.silence();
     }
 
     @Override

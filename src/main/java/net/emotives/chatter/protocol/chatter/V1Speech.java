@@ -43,8 +43,10 @@ class V1Speech {
         if (claimed != null && !claimed.isEmpty() && !claimed.equals(user.value())) {
             throw new ForeignName();
         }
+        this.messages.check(frame.message(), frame.imagePath());
         var room = this.rooms.direct(user, frame.usernameTo());
         return this.messages.send(
-                new Draft(room, user, null, frame.message(), frame.imagePath(), null));
+                new Draft(room, user, null, frame.message(), frame.imagePath(), null),
+                "username_to");
     }
 }

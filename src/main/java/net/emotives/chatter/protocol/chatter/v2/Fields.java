@@ -1,5 +1,7 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.kernel.VisibleText;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,19 @@ record Fields(JsonNode frame, @Nullable String id) {
             throw bad(field, "must be there and not be empty");
         }
         return text;
+    }
+
+    /** A text that shows something to who reads it. */
+    String visible(String field) {
+        var text = text(field);
+        if (VisibleText.isBlank(text)) {
+            throw bad(field, "must have a character that can be seen");
+        }
+        return text;
+    }
+
+    String visible(String field, int limit) {
+        return within(field, visible(field), limit);
     }
 
     String text(String field, int limit) {

@@ -181,6 +181,7 @@ final class PushGate {
     private boolean isNeeded(Push push, Round now) {
         return switch (push) {
             case Push.OfRoom(var event) -> isNeeded(event, now);
+            case Push.Concealed(var event) -> isNeeded(event, now);
             case Push.RoomAdded(var room, _) -> {
                 now.added.add(room.id());
                 yield true;
@@ -210,8 +211,8 @@ final class PushGate {
 
     private boolean passes(Push push) {
         return switch (push) {
-            case Push.OfRoom(var event) ->
-                    this.seen.isThere(event.room()) && this.seen.isNews(event);
+            case Push.OfRoom(var event) -> isNews(event);
+            case Push.Concealed(var event) -> isNews(event);
             case Push.RoomAdded(var room, var head) -> this.seen.isAdded(room.id(), head);
             case Push.RoomRemoved(var room, var head) -> this.seen.isRemoved(room, head);
             case Push.Delivered(var room, _, _) -> this.seen.isThere(room);
@@ -219,6 +220,10 @@ final class PushGate {
             case Push.OfTyping(var event) -> this.seen.isThere(event.room());
             case Push.OfPresence _ -> true;
         };
+    }
+
+    private boolean isNews(RoomEvent event) {
+        return this.seen.isThere(event.room()) && this.seen.isNews(event);
     }
 
     private static int size(Held push) {

@@ -19,7 +19,7 @@ final class ResumeAnswer {
     private static final int ENVELOPE = 640;
 
     /** What is sent after the answer: of a room, everything after one sequence up to another. */
-    record Missing(RoomId room, long after, long upTo) {}
+    record Missing(RoomId room, long after, long upTo, long visibleFrom) {}
 
     private final V2Words words;
     private final ObjectNode answer;

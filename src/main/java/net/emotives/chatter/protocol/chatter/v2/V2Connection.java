@@ -19,6 +19,7 @@ import org.springframework.web.socket.CloseStatus;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,9 +133,11 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
         throw Overloaded.byReads();
     }
 
-    /** What this client is sent of an event, if anything. */
-    Optional<Frame> encoded(RoomEvent event) {
-        var push = new Push.OfRoom(event);
+    /**
+     * What this client, who sees nothing before that sequence, is sent of an event, if anything.
+     */
+    Optional<Frame> encoded(RoomEvent event, long visibleFrom) {
+        var push = Push.of(event, visibleFrom);
         return Optional.ofNullable(encoder(push).encode(push));
     }
 
@@ -150,10 +153,17 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
 
     @Override
     public Encoder encoder(Push push) {
-        var own =
-                push instanceof Push.OfRoom(RoomEvent.Sent(var message))
-                        && message.sender().equals(this.user.id());
-        return own ? this.shared.own() : this.shared.others();
+        return isOwn(push) ? this.shared.own() : this.shared.others();
+    }
+
+    private boolean isOwn(Push push) {
+        return switch (push) {
+            case Push.OfRoom(RoomEvent.Sent(var message)) ->
+                    message.sender().equals(this.user.id());
+            case Push.Concealed(RoomEvent.Sent(var message)) ->
+                    message.sender().equals(this.user.id());
+            default -> false;
+        };
     }
 
     @Override
@@ -172,6 +182,11 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     }
 
     @Override
+    public Optional<Duration> silence() {
+        return this.socket.silence();
+    }
+
+    @Override
     public void close(CloseReason reason) {
         this.socket.close(reason);
     }
@@ -185,12 +200,22 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
         });
     }
 
+    /** Sends it away before it began; it may come back after that time. */
+    void refuse(CloseReason reason, Duration after) {
+        send(goodbye(reason, after.toMillis() + spread()));
+        close(reason);
+    }
+
     private ObjectNode goodbye(CloseReason reason) {
+        return goodbye(reason, reason == CloseReason.GOING_AWAY ? spread() : 0);
+    }
+
+    private long spread() {
         var spread = this.shared.properties().reconnectSpread().toMillis();
-        var wait =
-                reason == CloseReason.GOING_AWAY
-                        ? ThreadLocalRandom.current().nextLong(spread + 1)
-                        : 0;
+        return ThreadLocalRandom.current().nextLong(spread + 1);
+    }
+
+    private ObjectNode goodbye(CloseReason reason, long wait) {
         return this.shared
                 .words()
                 .frame("goodbye")

@@ -33,6 +33,7 @@ final class V2Encoder implements Encoder {
     private ObjectNode frame(Push push) {
         return switch (push) {
             case Push.OfRoom(var event) -> this.words.event(event, this.own);
+            case Push.Concealed(var event) -> this.words.concealed(event, this.own);
             case Push.Delivered(var room, var user, var sequence) ->
                     this.words.inRoom("delivered", room, user).put("sequence", sequence);
             case Push.Read(var room, var user, var sequence) ->

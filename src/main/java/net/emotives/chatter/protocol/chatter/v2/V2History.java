@@ -50,23 +50,24 @@ class V2History {
         var bytes = connection.socket().queueLimit() / 2;
         try (var hold = this.reads.hold(bytes)) {
             var page = hold.read(() -> page(sight, frame, bytes));
-            return answer(connection, frame, room, page);
+            return answer(connection, frame, sight, page);
         }
     }
 
     private ObjectNode answer(
-            V2Connection connection, V2Frame.History frame, RoomId room, Page page) {
+            V2Connection connection, V2Frame.History frame, History.Sight sight, Page page) {
         var user = connection.userId();
         var given =
                 this.reactions.of(
-                        room,
+                        sight.room(),
                         page.items(),
                         new Reactions.View(
                                 user, nearest(frame), connection.socket().queueLimit() / 2));
         var items = new Items(this.words);
         for (var message : page.items()) {
             var reactions = given.getOrDefault(message.sequence(), List.of());
-            items.add(message.sequence(), this.words.message(message, user, reactions));
+            var seen = message.seenFrom(sight.from());
+            items.add(message.sequence(), this.words.message(seen, user, reactions));
         }
         items.fit(connection.socket().queueLimit(), nearest(frame));
         var ok = this.words.object();

@@ -63,7 +63,14 @@ class V2Presence {
 
     ObjectNode typing(UserId user, V2Frame.Typing frame) {
         var room = this.places.looked(user, frame.place());
-        if (frame.active() && mayBeTold(user, room)) {
+        var told = mayBeTold(user, room);
+        if (frame.active() && told) {
+            var field = frame.place().to() == null ? "room" : "to";
+            this.rooms
+                    .barrier(user, room, field)
+                    .ifPresent(barrier -> {
+                        throw barrier;
+                    });
             this.typingRates.acquire(user);
             this.typing.started(room, user);
         } else {

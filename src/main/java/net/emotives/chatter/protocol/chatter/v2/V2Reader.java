@@ -9,6 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,7 @@ class V2Reader {
     private final V2Properties properties;
 
     V2Reader(JsonMapper json, V2Properties properties) {
-        this.json = json;
+        this.json = ExactJson.of(json);
         this.properties = properties;
     }
 
@@ -73,7 +74,9 @@ class V2Reader {
                     new V2Frame.React(
                             fields.text("room"),
                             fields.sequence("sequence"),
-                            fields.text("reaction"),
+                            type.equals("react")
+                                    ? fields.visible("reaction")
+                                    : fields.text("reaction"),
                             type.equals("react"));
             case "typing" -> new V2Frame.Typing(place(fields), fields.flag("active"));
             case "deliver", "read" ->
@@ -152,14 +155,16 @@ class V2Reader {
                     default -> throw fields.bad("visibility", "must be public or private");
                 };
         var data = fields.optionalObject("data");
-        if (data != null && data.length() > this.properties.dataLimit().toBytes()) {
+        if (data != null
+                && data.getBytes(StandardCharsets.UTF_8).length
+                        > this.properties.dataLimit().toBytes()) {
             throw fields.bad(
                     "data",
                     "must have at most " + this.properties.dataLimit().toBytes() + " bytes");
         }
         return new V2Frame.CreateRoom(
                 fields.optionalText("room"),
-                fields.text("name", this.properties.nameLimit()),
+                fields.visible("name", this.properties.nameLimit()),
                 visibility,
                 data,
                 fields.optionalFlag("hide_history"),

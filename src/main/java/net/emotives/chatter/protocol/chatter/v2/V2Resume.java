@@ -159,7 +159,8 @@ class V2Resume {
             return false;
         }
         if (begin < head) {
-            answer.miss(new ResumeAnswer.Missing(state.room(), begin, head));
+            answer.miss(
+                    new ResumeAnswer.Missing(state.room(), begin, head, state.visibleFrom()));
         }
         return true;
     }
@@ -207,7 +208,11 @@ class V2Resume {
             var piece =
                     hold.read(
                             () -> this.replay.piece(missing.room(), after, missing.upTo(), bytes));
-            piece.events().forEach(event -> connection.encoded(event).ifPresent(frames::add));
+            piece.events()
+                    .forEach(event ->
+                            connection
+                                    .encoded(event, missing.visibleFrom())
+                                    .ifPresent(frames::add));
             return piece.upTo();
         }
     }

@@ -90,7 +90,7 @@ class V2Rooms {
             }
             var message = newest.messages().get(state.room());
             if (message != null && message.sequence() >= state.visibleFrom()) {
-                item.set("last_message", said(message, user));
+                item.set("last_message", said(message.seenFrom(state.visibleFrom()), user));
             }
             items.add(i, item);
         }

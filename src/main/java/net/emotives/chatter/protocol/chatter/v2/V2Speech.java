@@ -38,6 +38,7 @@ class V2Speech {
 
     CompletableFuture<ObjectNode> send(UserId user, V2Frame.Send send) {
         this.messages.admit(user);
+        this.messages.check(send.text(), send.imagePath());
         var room = this.places.opened(user, send.place());
         this.typing.stopped(room, user);
         return this.messages
@@ -48,7 +49,8 @@ class V2Speech {
                                 send.clientId(),
                                 send.text(),
                                 send.imagePath(),
-                                send.replyTo()))
+                                send.replyTo()),
+                        send.place().to() == null ? "room" : "to")
                 .thenApply(numbered -> sent(room, numbered));
     }
 
@@ -64,6 +66,7 @@ class V2Speech {
 
     CompletableFuture<ObjectNode> edit(UserId user, V2Frame.Edit edit) {
         this.messages.admit(user);
+        this.messages.check(edit.text(), null);
         return named(
                 this.messages.edit(
                         this.places.there(edit.room()),
@@ -85,6 +88,7 @@ class V2Speech {
 
     CompletableFuture<ObjectNode> react(UserId user, V2Frame.React react) {
         this.messages.admit(user);
+        this.messages.checkReaction(react.reaction());
         return changed(
                 this.messages.react(
                         this.places.there(react.room()),

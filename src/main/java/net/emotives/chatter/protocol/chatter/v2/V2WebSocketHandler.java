@@ -74,7 +74,8 @@ public class V2WebSocketHandler {
                         events -> this.sockets.add(SUBPROTOCOL, session, events));
         session.getAttributes().put(CONNECTION, connection);
         if (!this.hub.register(connection, user, true)) {
-            connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+            // By then those of them that are dead are found.
+            connection.refuse(CloseReason.TOO_MANY_CONNECTIONS, this.sockets.lostAfter());
             return;
         }
         try {

@@ -20,10 +20,15 @@ import java.util.List;
 @Component
 class V2Words {
 
+    /** What of a push about a message tells what was said, or thought of it. */
+    private static final List<String> CONTENT = List.of("text", "reaction");
+
     private final JsonMapper json;
+    private final JsonMapper exact;
 
     V2Words(JsonMapper json) {
         this.json = json;
+        this.exact = ExactJson.of(json);
     }
 
     ObjectNode object() {
@@ -101,7 +106,7 @@ class V2Words {
     ObjectNode describe(ObjectNode node, Room room) {
         node.put("room", room.id().value()).put("visibility", room.visibility().slug());
         room.name().ifPresent(name -> node.put("name", name));
-        room.data().ifPresent(data -> node.set("data", this.json.readTree(data)));
+        room.data().ifPresent(data -> node.set("data", this.exact.readTree(data)));
         if (room.hidesHistory()) {
             node.put("hide_history", true);
         }
@@ -147,6 +152,17 @@ class V2Words {
                             .put("username", left.user().value())
                             .put("by", left.by().value());
         };
+    }
+
+    /** The same for a reader who may not see the message that the event is about. */
+    ObjectNode concealed(RoomEvent event, boolean own) {
+        var frame = event(event, own);
+        if (frame.get("message") instanceof ObjectNode reply) {
+            reply.remove("reply_to");
+            return frame;
+        }
+        frame.remove(CONTENT);
+        return frame.put("hidden", true);
     }
 
     private ObjectNode numbered(String type, RoomEvent event) {

@@ -120,7 +120,7 @@ class DocumentedRequestsIntegrationTests {
                             // Without an id there is no answer to be judged.
                             .filter(value -> !key.equals("id") || !value.equals("null"))
                             .map(value -> changed(example, key, value, room, bob.username()))
-                            .map(frame -> new Posed(frame, socket.pose(frame)))
+                            .map(frame -> new Posed(key, frame, socket.pose(frame)))
                             .toList()
                             .forEach(posed -> judge(posed, wrong));
                 }
@@ -148,7 +148,7 @@ class DocumentedRequestsIntegrationTests {
         }
     }
 
-    private record Posed(String frame, CompletableFuture<JsonNode> reply) {}
+    private record Posed(String key, String frame, CompletableFuture<JsonNode> reply) {}
 
     private static void judge(Posed posed, List<String> wrong) {
         var reply = posed.reply().orTimeout(60, TimeUnit.SECONDS).join();
@@ -156,6 +156,9 @@ class DocumentedRequestsIntegrationTests {
         var code = reply.at("/error/code").asString("");
         if (good && WRONG.contains(code) && !dependsOnMore(reply)) {
             wrong.add(posed.frame() + " is refused: " + reply);
+        }
+        if (WRONG.contains(code) && !reply.at("/error/field").asString("").equals(posed.key())) {
+            wrong.add(posed.frame() + " is refused for another field: " + reply);
         }
     }
 

@@ -101,6 +101,9 @@ class V2CloseIntegrationTests {
                 var four = process().chatter().connectV2(person)) {
             await().until(four::isClosed);
             assertThat(four.closeCode()).isEqualTo(4004);
+            var goodbye = four.nextPush("goodbye");
+            assertThat(goodbye.get("reason").asString()).isEqualTo("too_many_connections");
+            assertThat(goodbye.get("reconnect_after").asDouble()).isPositive();
             assertThat(List.of(one, two, three)).allMatch(socket -> socket.welcome().has("epoch"));
         }
     }

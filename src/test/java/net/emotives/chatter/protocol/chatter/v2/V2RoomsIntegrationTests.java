@@ -196,7 +196,7 @@ class V2RoomsIntegrationTests {
         try (var a = this.chatter.connectV2(this.alice);
                 var d = this.chatter.connectV2(dave)) {
             var id = open(a, "public", false);
-            assertThat(d.refused("join", f -> f.put("room", id))).isEqualTo("other_group");
+            assertThat(d.refused("join", f -> f.put("room", id))).isEqualTo("room_not_found");
             assertThat(a.refused("invite", f -> f.put("room", id).put("username", dave.username())))
                     .isEqualTo("other_group");
             assertThat(

@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Bytes that are no WebSocket (RFC 6455), and those that are, in unusual pieces. */
@@ -127,5 +129,92 @@ class V2WireIntegrationTests {
             }
         }
         throw new AssertionError("no answer");
+    }
+
+    @Test
+    void numbersOfDataComeBackToTheDigit() {
+        var data =
+                "{\"a\":1E+400,\"b\":0.1000,\"c\":123456789012345678901234567890,\"d\":-1.5E-400}";
+        var token = this.chatter.token(this.neighbours.person("alice", "numbers"));
+        try (var raw =
+                RawSocket.handshake(
+                        this.chatter.port(),
+                        "/ws?token=" + token,
+                        "Sec-WebSocket-Protocol: chatter.v2")) {
+            raw.write(
+                    RawSocket.TEXT,
+                    "{\"type\":\"create_room\",\"id\":\"1\",\"name\":\"n\","
+                            + "\"visibility\":\"private\",\"data\":"
+                            + data
+                            + "}");
+            assertThat(next(raw, "\"id\":\"1\"")).contains("\"data\":" + data);
+            raw.write(RawSocket.TEXT, "{\"type\":\"rooms\",\"id\":\"2\"}");
+            assertThat(next(raw, "\"id\":\"2\"")).contains("\"data\":" + data);
+        }
+    }
+
+    private static String next(RawSocket raw, String wanted) {
+        while (true) {
+            var text = Objects.requireNonNull(raw.read()).text();
+            if (text.contains(wanted)) {
+                return text;
+            }
+        }
+    }
+
+    @Test
+    void dataIsBoundedInBytesOfUtf8() {
+        try (var socket = this.chatter.connectV2(this.neighbours.person("alice", "bytes"))) {
+            var error =
+                    socket.exchange(
+                                    "{\"type\":\"create_room\",\"id\":\"1\",\"name\":\"n\","
+                                            + "\"visibility\":\"private\",\"data\":{\"a\":\""
+                                            + "é".repeat(4100)
+                                            + "\"}}")
+                            .get("error");
+            assertThat(error.get("field").asString()).isEqualTo("data");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u200B", "\u3164", "\u2800", "\u2060\uFE0F"})
+    void whatShowsNothingCountsAsNothing(String blank) {
+        try (var socket = this.chatter.connectV2(this.neighbours.person("alice", "blank"))) {
+            var to = socket.welcome().at("/user/username").asString();
+            var said = socket.to(to, "a1", "❤️").at("/message/sequence").asLong();
+            assertThat(said).isEqualTo(1);
+            var room = socket.request("rooms").get("items").get(0).get("room").asString();
+            assertThat(
+                            socket.refused(
+                                    "send",
+                                    f -> f.put("to", to).put("client_id", "a2").put("text", blank)))
+                    .isEqualTo("empty_message");
+            assertThat(
+                            socket.refused(
+                                    "edit",
+                                    f ->
+                                            f.put("room", room)
+                                                    .put("sequence", 1)
+                                                    .put("client_id", "a3")
+                                                    .put("text", blank)))
+                    .isEqualTo("empty_message");
+            assertThat(
+                            socket.refusal(
+                                            "react",
+                                            f ->
+                                                    f.put("room", room)
+                                                            .put("sequence", 1)
+                                                            .put("reaction", blank))
+                                    .get("field")
+                                    .asString())
+                    .isEqualTo("reaction");
+            assertThat(
+                            socket.refusal(
+                                            "create_room",
+                                            f -> f.put("name", blank).put("visibility", "public"))
+                                    .get("field")
+                                    .asString())
+                    .isEqualTo("name");
+        }
     }
 }
