@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /**
  * What was said, a page at a time, with its present content; of deleted messages the place. A page
  * ends at as many messages as are asked for and at a budget of bytes, whichever comes first; one
- * message always comes. It costs one statement on the index of the room, whatever the depth; only
+ * message always comes. It says of each side whether anything is there. It costs one round trip on the index of the room, whatever the depth; only
  * {@code skip} costs as many index entries as it skips. Limits higher than allowed are cut.
  */
 @Component
@@ -68,59 +68,91 @@ public class History {
      */
     public Page newest(Sight sight, int skip, Extent extent) {
         var room = sight.room().value();
-        return backwards(
-                """
-                AND m.sequence >= ?
-                AND m.sequence <= (SELECT sequence - ? FROM room_heads WHERE room = ?)
-                AND m.ordinal <= (SELECT ordinal - ? FROM room_heads WHERE room = ?)
-                """,
-                skip > 0,
-                extent,
-                room,
-                sight.from(),
-                skip,
-                room,
-                skip,
-                room);
+        var reads = new Pipeline();
+        var found =
+                page(
+                        """
+                        AND m.sequence >= ?
+                        AND m.sequence <= (SELECT sequence - ? FROM room_heads WHERE room = ?)
+                        AND m.ordinal <= (SELECT ordinal - ? FROM room_heads WHERE room = ?)
+                        """,
+                        NEWEST_FIRST,
+                        extent,
+                        reads,
+                        room,
+                        sight.from(),
+                        skip,
+                        room,
+                        skip,
+                        room);
+        reads.run(this.jdbc);
+        return new Page(found.get().rows().reversed(), found.get().more(), skip > 0);
     }
 
     /** The messages next before the cursor. */
     public Page before(Sight sight, HistoryCursor cursor, Extent extent) {
-        return backwards(
-                "AND m.sequence >= ? AND m.sequence < ?",
-                true,
-                extent,
-                sight.room().value(),
-                sight.from(),
-                cursor.sequence());
+        var reads = new Pipeline();
+        var newer = exists(sight, ">=", cursor, reads);
+        var found = page("AND m.sequence >= ? AND m.sequence < ?", NEWEST_FIRST, extent, reads, sight.room().value(), sight.from(), cursor.sequence());
+        reads.run(this.jdbc);
+        return new Page(found.get().rows().reversed(), found.get().more(), newer.get());
     }
 
     /** The messages next after the cursor. */
     public Page after(Sight sight, HistoryCursor cursor, Extent extent) {
+        var reads = new Pipeline();
+        var older = exists(sight, "<=", cursor, reads);
         var found =
                 page(
                         "AND m.sequence >= ? AND m.sequence > ?",
                         OLDEST_FIRST,
                         extent,
+                        reads,
                         sight.room().value(),
                         sight.from(),
                         cursor.sequence());
-        return new Page(found.rows(), true, found.more());
+        reads.run(this.jdbc);
+        return new Page(found.get().rows(), older.get(), found.get().more());
     }
 
-    /** Half a page before the cursor, and the message at the cursor with what follows it. */
+    /**
+     * The message at the cursor with what follows it, and half a page before it; where nothing
+     * follows, the page before it.
+     */
     public Page around(Sight sight, HistoryCursor cursor, Extent extent) {
-        var asked = Math.max(2, bounded(extent));
+        var before = bounded(extent) / 2;
         var half = extent.bytes() / 2;
-        var older = before(sight, cursor, new Extent(asked / 2, half));
         var newer =
                 after(
                         sight,
                         new HistoryCursor(cursor.sequence() - 1),
-                        new Extent(asked - asked / 2, half));
+                        new Extent(bounded(extent) - before, half));
+        if (newer.items().isEmpty()) {
+            return before(sight, cursor, extent);
+        }
+        if (before == 0) {
+            return newer;
+        }
+        var older = before(sight, cursor, new Extent(before, half));
         var items = new ArrayList<>(older.items());
         items.addAll(newer.items());
         return new Page(items, older.older(), newer.newer());
+    }
+
+    /** Whether a message can be seen on that side of the cursor, so that a page there is not empty. */
+    private static Supplier<Boolean> exists(
+            Sight sight, String side, HistoryCursor cursor, Pipeline reads) {
+        var found =
+                reads.query(
+                        "SELECT EXISTS (SELECT FROM messages m WHERE m.room = ?"
+                                + " AND m.sequence >= ? AND m.sequence "
+                                + side
+                                + " ?)",
+                        (row, _) -> row.getBoolean(1),
+                        sight.room().value(),
+                        sight.from(),
+                        cursor.sequence());
+        return () -> found.get().getFirst();
     }
 
     /** The message of that id, wherever; for operators, who may see that it is there. */
@@ -163,22 +195,14 @@ public class History {
         return Math.min(extent.messages(), this.properties.pageLimit());
     }
 
-    private Page backwards(String where, boolean newer, Extent extent, Object... arguments) {
-        var found = page(where, NEWEST_FIRST, extent, arguments);
-        return new Page(found.rows().reversed(), found.more(), newer);
-    }
-
-    private Cut<Message> page(String where, String order, Extent extent, Object... arguments) {
-        var reads = new Pipeline();
-        var found =
-                new Budget(bounded(extent), extent.bytes())
-                        .query(
-                                reads,
-                                SELECT + where,
-                                order,
-                                (row, _) -> MessageRows.message(row),
-                                arguments);
-        reads.run(this.jdbc);
-        return found.get();
+    private Supplier<Cut<Message>> page(
+            String where, String order, Extent extent, Pipeline reads, Object... arguments) {
+        return new Budget(bounded(extent), extent.bytes())
+                .query(
+                        reads,
+                        SELECT + where,
+                        order,
+                        (row, _) -> MessageRows.message(row),
+                        arguments);
     }
 }

@@ -16,6 +16,8 @@ import net.emotives.chatter.testing.V2Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -207,6 +209,28 @@ class NotificationsEndpointIntegrationTests {
         assertThat(answer.json().get("error").asString())
                 .isEqualTo("There is no message 999999999.");
         assertThat(this.chatter.get("/actuator/notifications/1", null).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/actuator/notifications/none,400",
+        "/actuator/metrics/none,404",
+        "/actuator/metrics/jvm.memory.used?tag=area:none,404",
+        "/actuator/health/none,404",
+        "/actuator/none,404",
+        "/none,404"
+    })
+    void refusalsOfTheManagementPortSayWhy(String path, int status) {
+        var answer = new Chatter(this.managementPort).get(path, null);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.json().get("error").asString()).isNotBlank();
+    }
+
+    @Test
+    void versionIsToldOnTheManagementPort() {
+        var answer = new Chatter(this.managementPort).get("/actuator/info", null);
+        assertThat(answer.json().at("/build/version").asString("")).isNotBlank();
+        assertThat(answer.json().at("/build").has("time")).isFalse();
     }
 
     private long say(String text) {
