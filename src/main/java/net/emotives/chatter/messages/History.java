@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 /**
  * What was said, a page at a time, with its present content; of deleted messages the place. A page
  * ends at as many messages as are asked for and at a budget of bytes, whichever comes first; one
- * message always comes. It says of each side whether anything is there. It costs one round trip on the index of the room, whatever the depth; only
- * {@code skip} costs as many index entries as it skips. Limits higher than allowed are cut.
+ * message always comes. It says of each side whether anything is there. It costs one round trip on
+ * the index of the room, whatever the depth; only {@code skip} costs as many index entries as it
+ * skips. Limits higher than allowed are cut.
  */
 @Component
 public class History {
@@ -93,7 +94,15 @@ public class History {
     public Page before(Sight sight, HistoryCursor cursor, Extent extent) {
         var reads = new Pipeline();
         var newer = exists(sight, ">=", cursor, reads);
-        var found = page("AND m.sequence >= ? AND m.sequence < ?", NEWEST_FIRST, extent, reads, sight.room().value(), sight.from(), cursor.sequence());
+        var found =
+                page(
+                        "AND m.sequence >= ? AND m.sequence < ?",
+                        NEWEST_FIRST,
+                        extent,
+                        reads,
+                        sight.room().value(),
+                        sight.from(),
+                        cursor.sequence());
         reads.run(this.jdbc);
         return new Page(found.get().rows().reversed(), found.get().more(), newer.get());
     }
@@ -139,7 +148,9 @@ public class History {
         return new Page(items, older.older(), newer.newer());
     }
 
-    /** Whether a message can be seen on that side of the cursor, so that a page there is not empty. */
+    /**
+     * Whether a message can be seen on that side of the cursor, so that a page there is not empty.
+     */
     private static Supplier<Boolean> exists(
             Sight sight, String side, HistoryCursor cursor, Pipeline reads) {
         var found =

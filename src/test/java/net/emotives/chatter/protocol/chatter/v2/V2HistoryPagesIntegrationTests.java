@@ -77,7 +77,8 @@ class V2HistoryPagesIntegrationTests {
         }
     }
 
-    private static void check(V2Socket socket, String room, long cursor, int limit, List<Long> all) {
+    private static void check(
+            V2Socket socket, String room, long cursor, int limit, List<Long> all) {
         var older = all.stream().filter(sequence -> sequence < cursor).toList();
         var newer = all.stream().filter(sequence -> sequence > cursor).toList();
         var from = all.stream().filter(sequence -> sequence >= cursor).toList();
@@ -106,7 +107,8 @@ class V2HistoryPagesIntegrationTests {
         assertThat(sequences(page)).isEqualTo(items);
         assertThat(page.has("before"))
                 .isEqualTo(!items.isEmpty() && items.getFirst() > all.getFirst());
-        assertThat(page.has("after")).isEqualTo(!items.isEmpty() && items.getLast() < all.getLast());
+        assertThat(page.has("after"))
+                .isEqualTo(!items.isEmpty() && items.getLast() < all.getLast());
     }
 
     /** What a page and all those show to which its cursors lead. */
