@@ -159,8 +159,7 @@ class V2Resume {
             return false;
         }
         if (begin < head) {
-            answer.miss(
-                    new ResumeAnswer.Missing(state.room(), begin, head, state.visibleFrom()));
+            answer.miss(new ResumeAnswer.Missing(state.room(), begin, head, state.visibleFrom()));
         }
         return true;
     }
