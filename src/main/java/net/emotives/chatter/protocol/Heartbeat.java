@@ -39,9 +39,9 @@ class Heartbeat {
     /** Whatever is wrong with one, the others are looked after. */
     private void beat(SocketConnection connection, long now) {
         try {
-            if (connection.silentSince(now) > this.lostAfter) {
+            if (connection.signs().silentSince(now) > this.lostAfter) {
                 connection.close(CloseReason.HEARTBEAT_LOST);
-            } else if (connection.age(now) > this.maxAge) {
+            } else if (connection.signs().age(now) > this.maxAge) {
                 connection.retire(CloseReason.TOO_OLD);
             } else if (connection.pingedSince(now) >= this.ping) {
                 connection.ping();

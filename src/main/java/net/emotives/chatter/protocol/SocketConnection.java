@@ -36,13 +36,8 @@ public final class SocketConnection {
     private final BadFrames badFrames;
     private final QueueMemory memory;
     private final long receiptPing;
-
-    /** After a ping, a fifth of the time between two is given to the answer. */
-    private final long liveWithin;
-
-    private final long openedAt = System.nanoTime();
-    private volatile long heardAt = this.openedAt;
-    private volatile long pingedAt = this.openedAt;
+    private final SignsOfLife signs;
+    private volatile long pingedAt = System.nanoTime();
     private boolean receiptWanted;
     private long pings;
     private long pongs;
@@ -58,7 +53,8 @@ public final class SocketConnection {
             SocketProperties properties,
             SocketMetrics metrics,
             Writers writers) {
-        this.output = new SocketOutput(session, properties.sendTimeout(), this::heard);
+        this.signs = new SignsOfLife(properties.ping());
+        this.output = new SocketOutput(session, properties.sendTimeout(), this.signs::heard);
         this.events = events;
         this.metrics = metrics;
         this.writers = writers;
@@ -67,7 +63,6 @@ public final class SocketConnection {
         this.badFrames = new BadFrames(properties.badFrames());
         this.memory = new QueueMemory(properties, metrics);
         this.receiptPing = properties.receiptPing().toNanos();
-        this.liveWithin = properties.ping().toNanos() * 6 / 5;
     }
 
     /** How many bytes may wait for it. */
@@ -102,7 +97,7 @@ public final class SocketConnection {
             return false;
         }
         // A client that takes what waited is alive; its pongs wait behind what this thread does.
-        heard();
+        this.signs.heard();
         return true;
     }
 
@@ -111,7 +106,7 @@ public final class SocketConnection {
      * {@link FrameTooLarge}.
      */
     public Optional<String> receive(WebSocketMessage<?> piece) {
-        heard();
+        this.signs.heard();
         if (piece instanceof PongMessage pong) {
             answered(pong.getPayload());
             return Optional.empty();
@@ -165,11 +160,6 @@ public final class SocketConnection {
         return true;
     }
 
-    /** The client shows that it is there. */
-    private void heard() {
-        this.heardAt = System.nanoTime();
-    }
-
     /** Has the protocol say its last words and close it. */
     void retire(CloseReason why) {
         this.events.retire(why);
@@ -195,20 +185,15 @@ public final class SocketConnection {
 
     /** For how long nothing came, where that is longer than a client takes that answers pings. */
     public Optional<Duration> silence() {
-        var silent = silentSince(System.nanoTime());
-        return silent > this.liveWithin ? Optional.of(Duration.ofNanos(silent)) : Optional.empty();
+        return this.signs.silence();
     }
 
-    long silentSince(long now) {
-        return now - this.heardAt;
+    SignsOfLife signs() {
+        return this.signs;
     }
 
     long pingedSince(long now) {
         return now - this.pingedAt;
-    }
-
-    long age(long now) {
-        return now - this.openedAt;
     }
 
     private void closing(CloseReason why) {
