@@ -7,9 +7,9 @@ ARG JDK_IMAGE=eclipse-temurin:25-jdk
 ARG BASE_IMAGE=gcr.io/distroless/base-nossl-debian12
 
 FROM ${JDK_IMAGE} AS build
-# unzip: the Maven wrapper's checksum is that of the zip. PostgreSQL: the service is started once below.
+# PostgreSQL: the service is started once below.
 RUN apt-get update -q \
- && apt-get install -q -y --no-install-recommends unzip postgresql \
+ && apt-get install -q -y --no-install-recommends postgresql \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 # What is downloaded has a layer of its own, which stays while only the sources change.
