@@ -1,10 +1,11 @@
 package net.emotives.chatter.protocol.chatter;
 
+import net.emotives.chatter.protocol.chatter.v2.V2WebSocketHandler;
+
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
 import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
-import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 
 /** Where the socket of the native protocol is found. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +24,9 @@ class ChatterConfiguration implements WebSocketConfigurer {
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         // The handshake looks at the origin itself, before it takes the token.
         registry.addHandler(this.handler, "/ws")
-                .setHandshakeHandler(new DefaultHandshakeHandler(new LeanUpgrade()))
+                .setHandshakeHandler(
+                        new ExactSubprotocol(
+                                V2WebSocketHandler.SUBPROTOCOL, new LeanUpgrade()))
                 .addInterceptors(this.handshake)
                 .setAllowedOriginPatterns("*");
     }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.protocol.chatter;
 
+import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.testing.Chatter;
@@ -23,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** What opens a socket, and what does not and leaves the token alone. */
 @ChatterTest
@@ -186,6 +189,41 @@ class HandshakeIntegrationTests {
     @Test
     void opensASocketForAPageOfAListedOrigin() {
         assertOpens("Origin: http://other.example");
+    }
+
+    /** The headers are separated by {@code +}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    chatter.v2 | chatter.v2
+                    ' chatter.v2  ' | chatter.v2
+                    chatter.v1, chatter.v2 | chatter.v2
+                    chatter.v2,chatter.v3 | chatter.v2
+                    other + chatter.v2 | chatter.v2
+                    one, two + three, chatter.v2 | chatter.v2
+                    Chatter.V2 |
+                    CHATTER.V2, other |
+                    chatter.v20 |
+                    chatter.v |
+                    other |
+                    """)
+    void speaksTheSubprotocolThatItSelects(String offered, String selected) {
+        var headers =
+                Stream.of(offered.split("\\+", -1))
+                        .map(value -> "Sec-WebSocket-Protocol:" + value)
+                        .toArray(String[]::new);
+        try (var socket = handshake(this.token, headers)) {
+            assertThat(socket.status()).isEqualTo(101);
+            assertThat(socket.header("Sec-WebSocket-Protocol"))
+                    .isEqualTo(selected == null ? "" : selected);
+            socket.write(RawSocket.TEXT, "{}");
+            // Version 2 begins by itself; version 1 has nothing to say but that this is no message.
+            var first = JsonMapper.shared().readTree(requireNonNull(socket.read()).text());
+            assertThat(first.propertyNames().iterator().next())
+                    .isEqualTo(selected == null ? "error" : "type");
+        }
     }
 
     @Test
