@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "ALLOWED_ORIGINS=http://site.example,http://other.example",
+            "ALLOWED_ORIGINS= http://site.example/ , HTTP://Other.Example:80",
             "HOST=127.0.0.1",
             "chatter.identity.read-timeout=5s",
             "spring.datasource.hikari.connection-timeout=20000"

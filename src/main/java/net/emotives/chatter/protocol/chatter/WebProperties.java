@@ -8,9 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * @param allowedOrigins origins that browsers may call from, to the letter
+ * @param allowedOrigins origins that browsers may call from, as {@link AllowedOrigins} writes them
  * @param bodyLimit bytes of a request's body
  * @param pageLimit users of a page of /connections
  * @param readRate pages that one user may ask for
@@ -27,8 +28,19 @@ record WebProperties(
         boolean documents) {
 
     WebProperties {
-        Limits.of("chatter.web")
-                .atLeast(DataSize.ofBytes(1), "body-limit", bodyLimit)
+        var limits = Limits.of("chatter.web");
+        var normalized = new TreeSet<String>();
+        for (var origin : allowedOrigins) {
+            var form = AllowedOrigins.normalize(origin);
+            limits.require(
+                    form.isPresent() || origin.isBlank(),
+                    "allowed-origins (ALLOWED_ORIGINS) must be origins such as https://site.example,"
+                            + " each a scheme, a host and perhaps a port; this is none: "
+                            + origin);
+            form.ifPresent(normalized::add);
+        }
+        allowedOrigins = Set.copyOf(normalized);
+        limits.atLeast(DataSize.ofBytes(1), "body-limit", bodyLimit)
                 .atLeast(1, "page-limit", pageLimit)
                 .atLeast(1, "reads-at-once", readsAtOnce);
     }
