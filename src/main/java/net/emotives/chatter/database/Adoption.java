@@ -3,9 +3,11 @@ package net.emotives.chatter.database;
 import net.emotives.chatter.kernel.StartRefused;
 
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.sql.Connection;
@@ -49,14 +51,15 @@ final class Adoption implements FlywayMigrationStrategy {
         try (var holder = connect()) {
             // Until this transaction ends, with which the lock goes however the process ends.
             holder.setAutoCommit(false);
+            refuseReadOnly(holder);
             takeTurn(holder);
             if (this.direct.isApart()) {
                 SamePlace.check(this.database, flyway.getConfiguration().getDataSource());
             }
             migrateAlone(flyway);
             holder.commit();
-        } catch (SQLException failure) {
-            throw new IllegalStateException("the schema could not be looked at", failure);
+        } catch (SQLException | FlywayException | DataAccessException failure) {
+            throw MigrationFailure.refusal(this.direct.key(), failure);
         }
     }
 
@@ -70,6 +73,16 @@ final class Adoption implements FlywayMigrationStrategy {
                             "%s leads to no database that lets chatter in: %s",
                             this.direct.key(),
                             failure.getMessage()));
+        }
+    }
+
+    private void refuseReadOnly(Connection holder) throws SQLException {
+        try (var statement = holder.createStatement();
+                var answer = statement.executeQuery("SHOW transaction_read_only")) {
+            if (answer.next() && answer.getBoolean(1)) {
+                throw MigrationFailure.readOnly(
+                        this.direct.key(), new SQLException("transaction_read_only is on"));
+            }
         }
     }
 
@@ -108,5 +121,18 @@ final class Adoption implements FlywayMigrationStrategy {
             case FOREIGN -> throw new StartRefused(schema.refusal());
         }
         ours.load().migrate();
+        refuseWithoutRights();
+    }
+
+    private void refuseWithoutRights() {
+        var missing = new Catalog(JdbcClient.create(this.database), this.direct.key()).closed();
+        if (!missing.isEmpty()) {
+            throw new StartRefused(
+                    this.direct.key()
+                            + " names a user who may not read and write "
+                            + String.join(", ", missing)
+                            + ". Give it all rights on the tables and sequences of the schema, or"
+                            + " name their owner");
+        }
     }
 }

@@ -4,7 +4,9 @@ import net.emotives.chatter.kernel.StartRefused;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What PostgreSQL knows of the schema that new tables go to. Changes nothing, locks nothing.
@@ -82,6 +84,36 @@ record Catalog(JdbcClient database, String key) {
                 .sql("SELECT has_schema_privilege(current_schema(), 'CREATE')")
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Names of our tables and sequences that this user may not read and write. */
+    List<String> closed() {
+        return this.database
+                .sql(
+                        """
+                        SELECT relname FROM pg_class
+                        WHERE relnamespace = current_schema()::regnamespace
+                            AND (relname = ANY (?) AND NOT (
+                                    has_table_privilege(oid, 'SELECT')
+                                    AND has_table_privilege(oid, 'INSERT')
+                                    AND has_table_privilege(oid, 'UPDATE')
+                                    AND has_table_privilege(oid, 'DELETE'))
+                                OR relkind = 'S' AND EXISTS (
+                                    SELECT FROM pg_depend JOIN pg_class t ON t.oid = refobjid
+                                    WHERE objid = pg_class.oid AND t.relname = ANY (?))
+                                    AND NOT has_sequence_privilege(oid, 'USAGE'))
+                        ORDER BY relname
+                        """)
+                .param(ours())
+                .param(ours())
+                .query(String.class)
+                .list();
+    }
+
+    private static String[] ours() {
+        return Stream.concat(
+                        OriginalSchema.TABLES.stream(), OriginalSchema.LATER_TABLES.stream())
+                .toArray(String[]::new);
     }
 
     /** Names of tables, views, indexes and sequences: they must not meet. */
