@@ -28,14 +28,15 @@ record IdentityProperties(
 
     IdentityProperties {
         Limits.of("chatter.identity")
-                .require(
-                        !url.isBlank(),
-                        "url (VERIFICATION_URL) must be the full URL of uacl's check, such as"
-                                + " http://uacl/authorize")
+                .httpUrl("url (VERIFICATION_URL)", "http://uacl/authorize", url)
                 .require(
                         !serviceSecret.isBlank(),
-                        "service-secret (NOTIFICATION_AUTH) must be the secret shared with notif"
-                                + " and uacl")
+                        "service-secret (NOTIFICATION_AUTH) is missing: it must be the secret"
+                                + " shared with notif and uacl")
+                .require(
+                        serviceSecret.chars().noneMatch(Character::isISOControl),
+                        "service-secret (NOTIFICATION_AUTH) must be one line without control"
+                                + " characters")
                 .moreThan(Duration.ZERO, "connect-timeout", connectTimeout)
                 .moreThan(Duration.ZERO, "read-timeout", readTimeout)
                 .atLeast(Duration.ZERO, "cache", cache)

@@ -1,6 +1,11 @@
 package net.emotives.chatter.kernel;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -8,6 +13,8 @@ import java.util.Locale;
  * it and says what it is.
  */
 public final class Limits {
+
+    private static final ScopedValue<List<String>> GATHERED = ScopedValue.newInstance();
 
     private final String group;
 
@@ -21,13 +28,21 @@ public final class Limits {
     }
 
     /**
+     * Runs that with checks that add their sentences to the list instead of throwing, so that all
+     * are found at once. What could not be read at all may be null there, and passes.
+     */
+    public static void gathering(List<String> sentences, Runnable checks) {
+        ScopedValue.where(GATHERED, sentences).run(checks);
+    }
+
+    /**
      * The setting is no less than that.
      *
      * @throws IllegalArgumentException where it is
      */
-    public <T extends Comparable<T>> Limits atLeast(T least, String name, T value) {
+    public <T extends Comparable<T>> Limits atLeast(T least, String name, @Nullable T value) {
         return require(
-                value.compareTo(least) >= 0,
+                value == null || value.compareTo(least) >= 0,
                 String.format(
                         Locale.ROOT,
                         "%s must be at least %s, but is %s",
@@ -41,9 +56,9 @@ public final class Limits {
      *
      * @throws IllegalArgumentException where it is not
      */
-    public <T extends Comparable<T>> Limits moreThan(T bound, String name, T value) {
+    public <T extends Comparable<T>> Limits moreThan(T bound, String name, @Nullable T value) {
         return require(
-                value.compareTo(bound) > 0,
+                value == null || value.compareTo(bound) > 0,
                 String.format(
                         Locale.ROOT,
                         "%s must be more than %s, but is %s",
@@ -57,9 +72,9 @@ public final class Limits {
      *
      * @throws IllegalArgumentException where it is less or more
      */
-    public <T extends Comparable<T>> Limits between(T least, T most, String name, T value) {
+    public <T extends Comparable<T>> Limits between(T least, T most, String name, @Nullable T value) {
         return require(
-                value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
+                value == null || value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
                 String.format(
                         Locale.ROOT,
                         "%s must be from %s to %s, but is %s",
@@ -70,21 +85,54 @@ public final class Limits {
     }
 
     /**
+     * The setting is an address of HTTP with a host.
+     *
+     * @throws IllegalArgumentException where it is not
+     */
+    public Limits httpUrl(String name, String example, String value) {
+        return require(
+                isHttpUrl(value),
+                String.format(
+                        Locale.ROOT,
+                        value.isBlank()
+                                ? "%s is missing: it must be a full URL such as %s"
+                                : "%s must be a full URL such as %s, but is %s",
+                        name,
+                        example,
+                        value));
+    }
+
+    private static boolean isHttpUrl(String value) {
+        try {
+            var url = new URI(value);
+            return ("http".equalsIgnoreCase(url.getScheme())
+                            || "https".equalsIgnoreCase(url.getScheme()))
+                    && url.getHost() != null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    /**
      * That rule holds, which the sentence states of a setting whose name it begins with.
      *
      * @throws IllegalArgumentException where it does not
      */
     public Limits require(boolean rule, String sentence) {
         if (!rule) {
-            throw new IllegalArgumentException(this.group + "." + sentence);
+            var refusal = this.group + "." + sentence;
+            if (!GATHERED.isBound()) {
+                throw new IllegalArgumentException(refusal);
+            }
+            GATHERED.get().add(refusal);
         }
         return this;
     }
 
     /** A duration as it is written in the settings, such as 1m30s. */
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return value instanceof Duration duration
                 ? duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT)
-                : value.toString();
+                : String.valueOf(value);
     }
 }

@@ -13,6 +13,11 @@ public final class StartRefused extends RuntimeException {
         super(sentence, null, false, false);
     }
 
+    /** The same, with what is logged at DEBUG only. */
+    public StartRefused(String sentence, Throwable cause) {
+        super(sentence, cause, false, false);
+    }
+
     /** The same. */
     public String sentence() {
         return String.valueOf(getMessage());

@@ -57,13 +57,14 @@ record NotificationsProperties(
 
     NotificationsProperties {
         Limits.of("chatter.notifications")
-                .require(
-                        !url.isBlank(),
-                        "url (NOTIFICATION_URL) must be the full URL of notif, such as"
-                                + " http://notif/internal_notification")
+                .httpUrl("url (NOTIFICATION_URL)", "http://notif/internal_notification", url)
                 .require(
                         site.endsWith("/"),
-                        "site (EMOTIVES_URL) must be the base of the site and end with a slash")
+                        site.isBlank()
+                                ? "site (EMOTIVES_URL) is missing: it must be the base of the site,"
+                                        + " such as https://site.example/"
+                                : "site (EMOTIVES_URL) must be the base of the site and end with a"
+                                        + " slash, but is " + site)
                 .atLeast(Duration.ZERO, "offline-delay", offlineDelay)
                 .moreThan(Duration.ZERO, "connect-timeout", connectTimeout)
                 .moreThan(Duration.ZERO, "read-timeout", readTimeout)

@@ -10,7 +10,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Says why a start is refused, in one line of the log, where Spring Boot's own has a dozen. */
+/**
+ * Says why a start is refused: in one line of the log, where Spring Boot's own has a dozen, and
+ * where several things are wrong in one line for each.
+ */
 class RefusedStartReporter implements FailureAnalysisReporter {
 
     private static final Logger log = LoggerFactory.getLogger(RefusedStartReporter.class);
@@ -18,9 +21,16 @@ class RefusedStartReporter implements FailureAnalysisReporter {
     @Override
     public void report(FailureAnalysis analysis) {
         log.atDebug().setCause(analysis.getCause()).log("The start failed");
-        log.error(
-                "APPLICATION FAILED TO START: {}",
-                inOneLine(analysis.getDescription(), analysis.getAction()));
+        if (analysis instanceof RefusedStart refused && refused.sentences().size() > 1) {
+            var sentences = refused.sentences();
+            log.error(
+                    "APPLICATION FAILED TO START: {} things are missing or wrong", sentences.size());
+            sentences.forEach(sentence -> log.error("To mend: {}", inOneLine(sentence)));
+        } else {
+            log.error(
+                    "APPLICATION FAILED TO START: {}",
+                    inOneLine(analysis.getDescription(), analysis.getAction()));
+        }
     }
 
     private static String inOneLine(@Nullable String... texts) {

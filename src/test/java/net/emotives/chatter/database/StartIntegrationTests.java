@@ -7,6 +7,8 @@ import net.emotives.chatter.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,62 @@ class StartIntegrationTests {
                 .contains(
                         "set DATABASE_URL (postgres://user:password@host:5432/name), or try it out"
                                 + " with ./mvnw spring-boot:test-run");
+    }
+
+    @Test
+    void namesAllThatIsMissingAtOnce() throws Exception {
+        var said =
+                refused(
+                        Map.of(
+                                "VERIFICATION_URL", "",
+                                "NOTIFICATION_URL", "",
+                                "NOTIFICATION_AUTH", "",
+                                "EMOTIVES_URL", ""));
+        assertThat(said.lines().filter(line -> line.contains("To mend: ")))
+                .hasSize(5)
+                .anyMatch(line -> line.contains("set DATABASE_URL"))
+                .anyMatch(line -> line.contains("(VERIFICATION_URL) is missing"))
+                .anyMatch(line -> line.contains("(NOTIFICATION_URL) is missing"))
+                .anyMatch(line -> line.contains("(NOTIFICATION_AUTH) is missing"))
+                .anyMatch(line -> line.contains("(EMOTIVES_URL) is missing"));
+    }
+
+    @Test
+    void saysThatAPortIsTaken() throws Exception {
+        try (var database = TestDatabase.create();
+                var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(other.getLocalPort());
+            assertThat(refused(Map.of("DATABASE_URL", database.url(), "PORT", port)))
+                    .contains(
+                            "cannot listen on 127.0.0.1, port " + port + " (HOST, PORT): ",
+                            "in use");
+            assertThat(
+                            refused(
+                                    Map.of(
+                                            "DATABASE_URL", database.url(),
+                                            "HOST", "192.0.2.1",
+                                            "PORT", "8080")))
+                    .contains("cannot listen on 192.0.2.1, port 8080 (HOST, PORT): ", "assign");
+        }
+    }
+
+    /** Those from 17 on, whose loaders read Spring Boot's. */
+    @Test
+    void saysWhichJavaIsNeededUnderAnOlderOne() throws Exception {
+        var older = OlderJava.required();
+        var process =
+                new ProcessBuilder(older.toString(), "-jar", "target/chatter.jar")
+                        .redirectErrorStream(true)
+                        .start();
+        try (var output = process.inputReader()) {
+            assertThat(output.readAllAsString())
+                    .startsWith("chatter needs Java 25 or newer, and this is Java ")
+                    .hasLineCount(1);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     @Test

@@ -16,7 +16,8 @@ final class ConfigurationDocument {
 
             Each setting is given by its variable in the environment, or as an argument (`--chatter.socket.ping=20s`). Times are
             `500ms`, `10s`, `5m`, `1h`; sizes `64KB`, `1MB`. A start with a value that cannot be is refused with a sentence that
-            names it. What has no default (–) is off until it is given; a start without what it needs says what that is, and
+            names it; all that is missing or wrong is named at once, a line each. Blanks and line ends around a value are
+            dropped, those of passwords, too: a mounted secret may end in a newline. What has no default (–) is off until it is given; a start without what it needs says what that is, and
             [.env.example](../.env.example) shows the variables of a first start.
             """;
 
