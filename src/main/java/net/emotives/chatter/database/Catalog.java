@@ -111,8 +111,7 @@ record Catalog(JdbcClient database, String key) {
     }
 
     private static String[] ours() {
-        return Stream.concat(
-                        OriginalSchema.TABLES.stream(), OriginalSchema.LATER_TABLES.stream())
+        return Stream.concat(OriginalSchema.TABLES.stream(), OriginalSchema.LATER_TABLES.stream())
                 .toArray(String[]::new);
     }
 

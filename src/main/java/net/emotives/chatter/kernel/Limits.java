@@ -72,7 +72,8 @@ public final class Limits {
      *
      * @throws IllegalArgumentException where it is less or more
      */
-    public <T extends Comparable<T>> Limits between(T least, T most, String name, @Nullable T value) {
+    public <T extends Comparable<T>> Limits between(
+            T least, T most, String name, @Nullable T value) {
         return require(
                 value == null || value.compareTo(least) >= 0 && value.compareTo(most) <= 0,
                 String.format(

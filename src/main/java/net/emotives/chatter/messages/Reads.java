@@ -91,7 +91,7 @@ public class Reads {
         private final Semaphore free;
 
         Share(long bytes) {
-            this.size = (int) Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+            this.size = Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
             this.free = new Semaphore(this.size, true);
         }
 

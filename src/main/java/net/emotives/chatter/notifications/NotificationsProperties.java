@@ -64,7 +64,8 @@ record NotificationsProperties(
                                 ? "site (EMOTIVES_URL) is missing: it must be the base of the site,"
                                         + " such as https://site.example/"
                                 : "site (EMOTIVES_URL) must be the base of the site and end with a"
-                                        + " slash, but is " + site)
+                                        + " slash, but is "
+                                        + site)
                 .atLeast(Duration.ZERO, "offline-delay", offlineDelay)
                 .moreThan(Duration.ZERO, "connect-timeout", connectTimeout)
                 .moreThan(Duration.ZERO, "read-timeout", readTimeout)

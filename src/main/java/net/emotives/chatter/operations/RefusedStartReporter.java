@@ -24,7 +24,8 @@ class RefusedStartReporter implements FailureAnalysisReporter {
         if (analysis instanceof RefusedStart refused && refused.sentences().size() > 1) {
             var sentences = refused.sentences();
             log.error(
-                    "APPLICATION FAILED TO START: {} things are missing or wrong", sentences.size());
+                    "APPLICATION FAILED TO START: {} things are missing or wrong",
+                    sentences.size());
             sentences.forEach(sentence -> log.error("To mend: {}", inOneLine(sentence)));
         } else {
             log.error(

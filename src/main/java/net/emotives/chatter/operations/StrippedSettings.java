@@ -17,8 +17,8 @@ import java.util.HashMap;
 
 /**
  * Strips blanks and line ends around every value of every source: a secret of Kubernetes or a file
- * often ends in a newline, and neither an address nor a header may. Runs after all sources are read.
- * Values of {@code logging.*} keep theirs, since a pattern may begin or end with a blank.
+ * often ends in a newline, and neither an address nor a header may. Runs after all sources are
+ * read. Values of {@code logging.*} keep theirs, since a pattern may begin or end with a blank.
  */
 class StrippedSettings implements EnvironmentPostProcessor, Ordered {
 
@@ -71,8 +71,7 @@ class StrippedSettings implements EnvironmentPostProcessor, Ordered {
 
         StrippedVariables(SystemEnvironmentPropertySource original) {
             var values = new HashMap<String, Object>();
-            original.getSource()
-                    .forEach((name, value) -> values.put(name, stripped(name, value)));
+            original.getSource().forEach((name, value) -> values.put(name, stripped(name, value)));
             super(original.getName(), values);
             this.original = original;
         }

@@ -29,8 +29,8 @@ final class WrongSettings {
     }
 
     /**
-     * A sentence for each setting of these records that is missing or cannot be used; it begins with
-     * the setting's name.
+     * A sentence for each setting of these records that is missing or cannot be used; it begins
+     * with the setting's name.
      */
     static List<String> in(Environment environment, Collection<Class<?>> records) {
         var wrong = new WrongSettings(environment);
@@ -53,8 +53,7 @@ final class WrongSettings {
                                                 new UnboundElementsSourceFilter())));
         try {
             Limits.gathering(
-                    refused,
-                    () -> this.binder.bindOrCreate(prefix, Bindable.of(type), unreadable));
+                    refused, () -> this.binder.bindOrCreate(prefix, Bindable.of(type), unreadable));
         } catch (RuntimeException consequence) {
             // The record could not be made of values that cannot be read: those are known.
             if (unreadable.sentences().isEmpty() && refused.isEmpty()) {

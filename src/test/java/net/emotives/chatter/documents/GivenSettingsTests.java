@@ -132,7 +132,10 @@ class GivenSettingsTests {
         var lines = output.getOut().lines().filter(line -> line.contains("ERROR")).toList();
         assertThat(lines.getFirst())
                 .contains("APPLICATION FAILED TO START: 12 things are missing or wrong");
-        assertThat(lines.stream().skip(1).map(line -> line.replaceFirst(".*: To mend: ", "").strip()))
+        assertThat(
+                        lines.stream()
+                                .skip(1)
+                                .map(line -> line.replaceFirst(".*: To mend: ", "").strip()))
                 .containsExactlyInAnyOrder(
                         "chatter.identity.url (VERIFICATION_URL) is missing: it must be a full URL"
                                 + " such as http://uacl/authorize",

@@ -15,7 +15,8 @@ final class RealStart {
     private RealStart() {}
 
     /** Closed by the caller; fails as the service's start fails, which says why. */
-    static ConfigurableApplicationContext of(Class<?> configuration, Map<String, String> variables) {
+    static ConfigurableApplicationContext of(
+            Class<?> configuration, Map<String, String> variables) {
         var environment = new StandardEnvironment();
         environment
                 .getPropertySources()

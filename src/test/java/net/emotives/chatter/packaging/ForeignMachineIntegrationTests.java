@@ -78,7 +78,8 @@ class ForeignMachineIntegrationTests {
     private static Map<String, String> asFilesHaveIt(Map<String, String> environment) {
         return environment.entrySet().stream()
                 .collect(
-                        Collectors.toMap(Map.Entry::getKey, entry -> " " + entry.getValue() + "\n"));
+                        Collectors.toMap(
+                                Map.Entry::getKey, entry -> " " + entry.getValue() + "\n"));
     }
 
     private static Instant stored(TestDatabase database) {

@@ -14,7 +14,7 @@ final class AllowedOrigins {
     private static final Pattern ORIGIN =
             Pattern.compile(
                     "(?<scheme>[a-zA-Z][a-zA-Z0-9+.-]*)://(?<host>[^/?#@*:\\s\\[\\]]+|\\[[0-9a-fA-F:.]+])"
-                            + "(:(?<port>[0-9]{1,5}))?/?");
+                        + "(:(?<port>[0-9]{1,5}))?/?");
 
     private AllowedOrigins() {}
 

@@ -25,8 +25,7 @@ class ChatterConfiguration implements WebSocketConfigurer {
         // The handshake looks at the origin itself, before it takes the token.
         registry.addHandler(this.handler, "/ws")
                 .setHandshakeHandler(
-                        new ExactSubprotocol(
-                                V2WebSocketHandler.SUBPROTOCOL, new LeanUpgrade()))
+                        new ExactSubprotocol(V2WebSocketHandler.SUBPROTOCOL, new LeanUpgrade()))
                 .addInterceptors(this.handshake)
                 .setAllowedOriginPatterns("*");
     }

@@ -34,8 +34,9 @@ record WebProperties(
             var form = AllowedOrigins.normalize(origin);
             limits.require(
                     form.isPresent() || origin.isBlank(),
-                    "allowed-origins (ALLOWED_ORIGINS) must be origins such as https://site.example,"
-                            + " each a scheme, a host and perhaps a port; this is none: "
+                    "allowed-origins (ALLOWED_ORIGINS) must be origins such as"
+                        + " https://site.example, each a scheme, a host and perhaps a port; this is"
+                        + " none: "
                             + origin);
             form.ifPresent(normalized::add);
         }
