@@ -30,7 +30,7 @@ final class MigrationFailure {
                     MISMATCH.matcher(String.valueOf(invalid.getMessage()))
                             .results()
                             .map(MatchResult::group)
-                            .map(String::strip)
+                            .map(line -> line.strip().replaceFirst("\\.$", ""))
                             .collect(Collectors.joining("; "));
             return new StartRefused(
                     key

@@ -152,13 +152,14 @@ class RefusedSchemaIntegrationTests {
     void saysWhichMigrationFailedAndChangesNothing() {
         try (var database = TestDatabase.create()) {
             Start.once(database);
-            run(database, "DELETE FROM chatter_schema_history WHERE version = '5'");
+            run(
+                    database,
+                    "DELETE FROM chatter_schema_history WHERE version NOT IN ('0', '1')");
             var before = SchemaSnapshot.of(database);
             assertSaid(
                     database.url(),
-                    "Migration V5__notification_attempts.sql of the database that",
-                    "failed, and what it did was undone",
-                    "already exists");
+                    "Migration V2__rooms.sql of the database that",
+                    "failed, and what it did was undone: ERROR: ");
             assertThat(SchemaSnapshot.of(database)).isEqualTo(before);
         }
     }
