@@ -152,9 +152,7 @@ class RefusedSchemaIntegrationTests {
     void saysWhichMigrationFailedAndChangesNothing() {
         try (var database = TestDatabase.create()) {
             Start.once(database);
-            run(
-                    database,
-                    "DELETE FROM chatter_schema_history WHERE version NOT IN ('0', '1')");
+            run(database, "DELETE FROM chatter_schema_history WHERE version NOT IN ('0', '1')");
             var before = SchemaSnapshot.of(database);
             assertSaid(
                     database.url(),
