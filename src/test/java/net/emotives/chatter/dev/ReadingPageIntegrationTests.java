@@ -70,7 +70,11 @@ class ReadingPageIntegrationTests {
                 var alice = this.stage.enter("sara", "scroll")) {
             this.stage.talks("sven", "sara", 300);
             alice.talkTo("sven").say("The newest");
+            alice.seesFate("The newest", "delivered");
+            // A page that heard of all of it would have nothing to load.
+            bob.page().reload();
             bob.talkTo("sara").sees("The newest");
+            assertThat(bob.message("Message 200")).hasCount(0);
             assertThat(bob.message("The newest")).isInViewport();
 
             // Upwards, screen by screen: what was in view stays in view while older ones come.
