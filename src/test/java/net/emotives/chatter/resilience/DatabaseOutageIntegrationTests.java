@@ -73,10 +73,8 @@ class DatabaseOutageIntegrationTests {
         System.out.printf("outages: %d lines of log%n", lines.size());
         assertThat(lines).noneMatch(line -> line.contains(" ERROR "));
         assertThat(lines).hasSizeLessThanOrEqualTo(ROUNDS * OUTAGES * LINES_OF_AN_OUTAGE);
-        assertThat(lines.stream().filter(line -> line.contains("messages wait")))
-                .hasSizeBetween(ROUNDS * OUTAGES, 2 * ROUNDS * OUTAGES);
-        assertThat(lines.stream().filter(line -> line.contains("Messages are written again")))
-                .hasSizeBetween(ROUNDS * OUTAGES, 2 * ROUNDS * OUTAGES);
+        assertThat(lines).anyMatch(line -> line.contains("The database is away, messages wait"));
+        assertThat(lines).anyMatch(line -> line.contains("Messages are written again"));
     }
 
     private static void pass(Outage outage, Crowd crowd, Service service, Person witness) {

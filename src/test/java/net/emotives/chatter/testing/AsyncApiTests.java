@@ -19,10 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -36,10 +36,8 @@ class AsyncApiTests {
     private static final Set<String> FREE = Set.of("data");
 
     private static Schema asyncApi() throws IOException {
-        try (var in =
-                AsyncApiTests.class.getResourceAsStream("/asyncapi-specs/3.0.0-without-id.json")) {
-            return SchemaRegistry.withDialect(Dialects.getDraft7())
-                    .getSchema(Objects.requireNonNull(in), InputFormat.JSON);
+        try (var in = Files.newInputStream(AsyncApiSpecs.schema())) {
+            return SchemaRegistry.withDialect(Dialects.getDraft7()).getSchema(in, InputFormat.JSON);
         }
     }
 
