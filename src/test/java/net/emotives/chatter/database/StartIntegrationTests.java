@@ -119,8 +119,8 @@ class StartIntegrationTests {
                 .asString()
                 .contains(
                         "APPLICATION FAILED TO START: ",
-                        "Property \"CHATTER_SOCKET_PING\"",
-                        "chatter.socket.ping must not be empty");
+                        "chatter.socket.ping (System Environment Property \"CHATTER_SOCKET_PING\")"
+                                + " must not be empty");
     }
 
     @Test
