@@ -106,7 +106,7 @@ record Catalog(JdbcClient database, String key) {
                         """)
                 .param(ours())
                 .param(ours())
-                .query(String.class)
+                .query((row, _) -> row.getString("relname"))
                 .list();
     }
 

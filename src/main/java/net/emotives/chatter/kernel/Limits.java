@@ -91,16 +91,10 @@ public final class Limits {
      * @throws IllegalArgumentException where it is not
      */
     public Limits httpUrl(String name, String example, String value) {
+        var rule = value.isBlank() ? " is missing: it must be" : " must be";
+        var found = value.isBlank() ? "" : ", but is " + value;
         return require(
-                isHttpUrl(value),
-                String.format(
-                        Locale.ROOT,
-                        value.isBlank()
-                                ? "%s is missing: it must be a full URL such as %s"
-                                : "%s must be a full URL such as %s, but is %s",
-                        name,
-                        example,
-                        value));
+                isHttpUrl(value), name + rule + " a full URL such as " + example + found);
     }
 
     private static boolean isHttpUrl(String value) {

@@ -185,8 +185,10 @@ public class Rooms {
     public Set<Members.Key> visitors(Collection<Members.Key> asked, Map<RoomId, Room> rooms) {
         var ofPublic =
                 asked.stream()
-                        .filter(key -> rooms.containsKey(key.room()))
-                        .filter(key -> isPublic(rooms.get(key.room())))
+                        .filter(key -> {
+                            var room = rooms.get(key.room());
+                            return room != null && isPublic(room);
+                        })
                         .toList();
         if (ofPublic.isEmpty()) {
             return Set.of();
@@ -197,7 +199,8 @@ public class Rooms {
         return ofPublic.stream()
                 .filter(key -> {
                     var user = people.get(key.user());
-                    return user != null && mayTalk(user, rooms.get(key.room()).group());
+                    var room = rooms.get(key.room());
+                    return user != null && room != null && mayTalk(user, room.group());
                 })
                 .collect(Collectors.toSet());
     }
