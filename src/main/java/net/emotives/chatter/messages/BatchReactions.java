@@ -1,7 +1,6 @@
 package net.emotives.chatter.messages;
 
 import net.emotives.chatter.database.Pipeline;
-import net.emotives.chatter.messages.ReactionRows.Key;
 import net.emotives.chatter.messages.ReactionRows.Kind;
 import net.emotives.chatter.messages.ReactionRows.Own;
 import net.emotives.chatter.messages.ReactionRows.State;
@@ -30,15 +29,15 @@ final class BatchReactions {
     record Limits(int ofMessage, int ofUser) {}
 
     private final Limits limits;
-    private final Map<Own, Map<Key, State>> rows;
+    private final Map<Own, Map<ReactionRows.Key, State>> rows;
     private final Map<Kind, Tally> tallies;
     private final Map<Target.Key, Integer> different;
-    private final Map<Key, State> written = new LinkedHashMap<>();
-    private final Set<Key> forgotten = new HashSet<>();
+    private final Map<ReactionRows.Key, State> written = new LinkedHashMap<>();
+    private final Set<ReactionRows.Key> forgotten = new HashSet<>();
 
     private BatchReactions(
             Limits limits,
-            Map<Key, State> rows,
+            Map<ReactionRows.Key, State> rows,
             Map<Kind, Tally> tallies,
             Map<Target.Key, Integer> different) {
         this.limits = limits;
@@ -61,12 +60,14 @@ final class BatchReactions {
         }
         var keys = asked.stream().map(BatchReactions::key).collect(Collectors.toSet());
         var rows =
-                ReactionRows.find(keys.stream().map(Key::own).collect(Collectors.toSet()), reads);
+                ReactionRows.find(
+                        keys.stream().map(ReactionRows.Key::own).collect(Collectors.toSet()),
+                        reads);
         // Each change moves a count by one: so many more than the bound tells are enough to know
         // on which side of it the count is, whatever the batch does.
         var tallies =
                 ReactionRows.tallies(
-                        keys.stream().map(Key::kind).collect(Collectors.toSet()),
+                        keys.stream().map(ReactionRows.Key::kind).collect(Collectors.toSet()),
                         asked.size() + 1,
                         reads);
         var different =
@@ -77,15 +78,16 @@ final class BatchReactions {
         return () -> new BatchReactions(limits, rows.get(), tallies.get(), different.get());
     }
 
-    private static Key key(Change.Reaction change) {
-        return new Key(change.room(), change.message(), change.by(), change.reaction());
+    private static ReactionRows.Key key(Change.Reaction change) {
+        return new ReactionRows.Key(
+                change.room(), change.message(), change.by(), change.reaction());
     }
 
-    private static Target.Key message(Key key) {
+    private static Target.Key message(ReactionRows.Key key) {
         return new Target.Key(key.room(), key.message());
     }
 
-    private Map<Key, State> of(Own own) {
+    private Map<ReactionRows.Key, State> of(Own own) {
         return this.rows.computeIfAbsent(own, _ -> new HashMap<>());
     }
 
@@ -139,7 +141,7 @@ final class BatchReactions {
         forgetOldest(key.own());
     }
 
-    private void put(Key key, State state) {
+    private void put(ReactionRows.Key key, State state) {
         of(key.own()).put(key, state);
         this.written.put(key, state);
         this.forgotten.remove(key);
@@ -147,11 +149,10 @@ final class BatchReactions {
 
     private void forgetOldest(Own own) {
         var states = of(own);
-        var taken = states.entrySet().stream().filter(entry -> !entry.getValue().given());
         var old =
-                taken.sorted(
-                                Comparator.comparing((Map.Entry<Key, State> entry) ->
-                                        -entry.getValue().sequence()))
+                states.entrySet().stream()
+                        .filter(entry -> !entry.getValue().given())
+                        .sorted(Comparator.comparingLong(entry -> -entry.getValue().sequence()))
                         .skip(this.limits.ofUser())
                         .map(Map.Entry::getKey)
                         .toList();
