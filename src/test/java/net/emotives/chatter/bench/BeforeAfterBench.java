@@ -74,6 +74,14 @@ class BeforeAfterBench {
         }
     }
 
+    /** One of each build. */
+    private record Pair<T>(T before, T after) {
+
+        T of(Build build) {
+            return build == Build.BEFORE ? this.before : this.after;
+        }
+    }
+
     @BeforeAll
     static void needsAnEarlierJar() {
         Assumptions.assumeFalse(JAR.isEmpty(), "-Dbench.before names no jar to compare with");
@@ -108,21 +116,23 @@ class BeforeAfterBench {
             var cold = true;
             for (var users : USERS) {
                 var talks =
-                        Map.of(
-                                Build.BEFORE, new Talk(wire, before, users),
-                                Build.AFTER, new Talk(wire, after, users));
+                        new Pair<>(
+                                new Talk(wire, before, users), new Talk(wire, after, users));
                 if (cold) {
-                    talks.forEach((build, talk) -> talk(postgres, build, talk, WARM));
+                    for (var build : Build.values()) {
+                        talk(postgres, build, talks.of(build), WARM);
+                    }
                     cold = false;
                 }
                 alternate(build -> {
-                    var outcome = talk(postgres, build, talks.get(build), Duration.ofSeconds(2));
+                    var outcome = talk(postgres, build, talks.of(build), Duration.ofSeconds(2));
                     add(build, users + " users, messages a second", outcome.perSecond());
                     add(build, users + " users, CPU a message in µs", outcome.micros());
                     add(build, users + " users, p50 in ms", outcome.millis(50));
                     add(build, users + " users, p99 in ms", outcome.millis(99));
                 });
-                talks.values().forEach(Talk::close);
+                talks.before().close();
+                talks.after().close();
             }
         }
     }
@@ -144,16 +154,18 @@ class BeforeAfterBench {
                         var before = venue(Build.BEFORE, size, postgres, stands);
                         var after = venue(Build.AFTER, size, postgres, stands)) {
                     var halls =
-                            Map.of(
-                                    Build.BEFORE, new Hall(wire, before, size, 8),
-                                    Build.AFTER, new Hall(wire, after, size, 8));
-                    halls.values().forEach(Hall::open);
-                    halls.values().forEach(hall -> hall.measure(WARM, TIME));
+                            new Pair<>(
+                                    new Hall(wire, before, size, 8),
+                                    new Hall(wire, after, size, 8));
+                    halls.before().open();
+                    halls.after().open();
+                    halls.before().measure(WARM, TIME);
+                    halls.after().measure(WARM, TIME);
                     alternate(build ->
                             add(
                                     build,
                                     size + " members, deliveries per CPU second",
-                                    halls.get(build)
+                                    halls.of(build)
                                             .measure(Duration.ofSeconds(2), TIME)
                                             .perServerSecond()));
                 }
@@ -182,14 +194,14 @@ class BeforeAfterBench {
                 var before = reconnecting(Build.BEFORE, postgres, stands);
                 var after = reconnecting(Build.AFTER, postgres, stands)) {
             var teams = new Teams(CLIENTS, 10);
-            var services = Map.of(Build.BEFORE, before, Build.AFTER, after);
+            var services = new Pair<>(before, after);
             for (var build : Build.values()) {
                 teams.fill(postgres.jdbcClient(build.database("return")));
             }
             // One build has its clients at a time: the generator has too few ports for both.
             for (var round = 0; round <= ROUNDS; round++) {
                 for (var build : Build.values()) {
-                    reconnect(wire, services.get(build), build, postgres, teams, round);
+                    reconnect(wire, services.of(build), build, postgres, teams, round);
                 }
             }
         }

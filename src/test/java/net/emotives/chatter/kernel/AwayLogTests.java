@@ -15,7 +15,7 @@ import java.sql.SQLException;
 
 class AwayLogTests {
 
-    private static final SQLException OUTAGE = new SQLException("refused", "08001");
+    private final SQLException outage = new SQLException("refused", "08001");
 
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final AwayLog log = new AwayLog(logger(), "away", "back");
@@ -46,7 +46,7 @@ class AwayLogTests {
     @Test
     void saysOnceThatItIsAwayAndOnceThatItIsBack() {
         for (var i = 0; i < 100; i++) {
-            this.log.failed(new IllegalStateException(OUTAGE));
+            this.log.failed(new IllegalStateException(this.outage));
         }
         this.log.back();
         this.log.back();
@@ -64,7 +64,7 @@ class AwayLogTests {
     @Test
     void whatIsNoOutageIsAnErrorWithItsStackOnceForEachKind() {
         for (var i = 0; i < 3; i++) {
-            this.log.failed(OUTAGE);
+            this.log.failed(this.outage);
             this.log.failed(new IllegalStateException("a bug"));
             this.log.failed(new SQLException("no such table", "42P01"));
         }
