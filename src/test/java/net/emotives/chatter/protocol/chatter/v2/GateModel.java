@@ -41,7 +41,7 @@ final class GateModel {
     private final Occurrences occurrences;
     private final GateWorld world;
     private final List<String> problems = new ArrayList<>();
-    private final Map<Frame, Push> pushes = new IdentityHashMap<>();
+    private final IdentityHashMap<Frame, Push> pushes = new IdentityHashMap<>();
 
     /** The next sequence that the client is to be sent of each of its rooms. */
     private final Map<RoomId, Long> due = new HashMap<>();

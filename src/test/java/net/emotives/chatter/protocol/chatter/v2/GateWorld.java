@@ -10,6 +10,7 @@ import net.emotives.chatter.users.UserId;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
@@ -68,7 +69,7 @@ final class GateWorld {
     }
 
     /** By their ids. */
-    TreeMap<String, Place> places() {
+    NavigableMap<String, Place> places() {
         return this.places;
     }
 
