@@ -93,8 +93,7 @@ public final class Limits {
     public Limits httpUrl(String name, String example, String value) {
         var rule = value.isBlank() ? " is missing: it must be" : " must be";
         var found = value.isBlank() ? "" : ", but is " + value;
-        return require(
-                isHttpUrl(value), name + rule + " a full URL such as " + example + found);
+        return require(isHttpUrl(value), name + rule + " a full URL such as " + example + found);
     }
 
     private static boolean isHttpUrl(String value) {

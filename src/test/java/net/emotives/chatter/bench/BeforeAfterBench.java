@@ -115,9 +115,7 @@ class BeforeAfterBench {
                                 "talk", postgres, stands, Map.of(), List.of(), List.of())) {
             var cold = true;
             for (var users : USERS) {
-                var talks =
-                        new Pair<>(
-                                new Talk(wire, before, users), new Talk(wire, after, users));
+                var talks = new Pair<>(new Talk(wire, before, users), new Talk(wire, after, users));
                 if (cold) {
                     for (var build : Build.values()) {
                         talk(postgres, build, talks.of(build), WARM);

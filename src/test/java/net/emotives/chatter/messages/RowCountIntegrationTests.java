@@ -122,9 +122,9 @@ class RowCountIntegrationTests {
     }
 
     private List<String> owners(RoomId room) {
-        return this.jdbc.queryForList(
+        return this.jdbc.query(
                 "SELECT username FROM members WHERE room = ? AND owner",
-                String.class,
+                (row, _) -> row.getString("username"),
                 room.value());
     }
 
