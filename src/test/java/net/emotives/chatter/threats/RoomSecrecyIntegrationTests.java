@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -100,8 +101,8 @@ class RoomSecrecyIntegrationTests {
                     .forEach((name, request) -> {
                         var type = name.split(" ", 2)[0];
                         var one = refusal(socket, type, request).replace(there, "ROOM");
-                        var other =
-                                refusal(socket, type, elsewhere.get(name)).replace(nowhere, "ROOM");
+                        var same = Objects.requireNonNull(elsewhere.get(name));
+                        var other = refusal(socket, type, same).replace(nowhere, "ROOM");
                         if (!one.equals(other)) {
                             differing.add(name + ": " + one + " and " + other);
                         }
