@@ -44,6 +44,7 @@ class RefusedSettingsTests {
                     "chatter.notifications.busy-above",
                     "chatter.notifications.gather",
                     "chatter.notifications.offline-delay",
+                    "chatter.notifications.redirect-limit",
                     "chatter.presence.grace",
                     "chatter.presence.watched",
                     "chatter.socket.drain",
