@@ -20,6 +20,13 @@ BEGIN
     LOOP
         EXECUTE format('ALTER TABLE %I SET SCHEMA chatter_left', item.name);
     END LOOP;
+    FOR item IN
+        SELECT oid::regprocedure AS name FROM pg_proc
+        WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+          AND proname IN ('chatter_condition_failed', 'folded_name')
+    LOOP
+        EXECUTE format('ALTER FUNCTION %s SET SCHEMA chatter_left', item.name);
+    END LOOP;
 END $$;
 
 CREATE TABLE users (

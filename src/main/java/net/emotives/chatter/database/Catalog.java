@@ -92,7 +92,8 @@ record Catalog(JdbcClient database, String key) {
                 .sql(
                         """
                         SELECT relname FROM pg_class
-                        WHERE relnamespace = current_schema()::regnamespace
+                        WHERE relnamespace = (SELECT oid FROM pg_namespace
+                                WHERE nspname = current_schema())
                             AND (relname = ANY (?) AND NOT (
                                     has_table_privilege(oid, 'SELECT')
                                     AND has_table_privilege(oid, 'INSERT')

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
         properties = {
             "chatter.messages.send-rate.burst=1000",
             "chatter.v2.request-rate.burst=1000",
+            "chatter.rooms.create-rate.burst=1000",
             "chatter.v2.pipeline=1000",
             "chatter.socket.queue-limit=512KB"
         })
