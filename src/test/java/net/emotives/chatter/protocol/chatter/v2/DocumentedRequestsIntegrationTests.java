@@ -162,16 +162,23 @@ class DocumentedRequestsIntegrationTests {
         }
     }
 
-    /** Where neither {@code room} nor {@code to} is there, the first of them is named. */
+    /**
+     * Where neither {@code room} nor {@code to} is there, the first of them is named, and likewise
+     * {@code rooms} where a resume has neither that nor {@code after}.
+     */
     private static boolean names(JsonNode reply, String key) {
         var field = reply.at("/error/field").asString("");
-        return field.equals(key) || key.equals("to") && field.equals("room");
+        return field.equals(key)
+                || key.equals("to") && field.equals("room")
+                || key.equals("after") && field.equals("rooms");
     }
 
     /** A sequence may be beyond the head, and a cursor not one that was given. */
     private static boolean dependsOnMore(JsonNode reply) {
         var message = reply.at("/error/message").asString("");
-        return message.contains("cursor as it was given") || message.contains("head");
+        return message.contains("cursor as it was given")
+                || message.contains("cursor of the answer before")
+                || message.contains("head");
     }
 
     /** A room with a message, in which the request can do something. */
