@@ -37,6 +37,7 @@ export function messagesView(chat, { takeBack, edit, reply }) {
     toEnd();
   });
   on(list, 'keydown', walk);
+  on(scroll, 'keydown', jump);
   new ResizeObserver(() => staysAtEnd() && toEnd()).observe(scroll);
   list.addEventListener('load', () => staysAtEnd() && toEnd(), true);
 
@@ -51,6 +52,14 @@ export function messagesView(chat, { takeBack, edit, reply }) {
     if (here < 0 || !step) return;
     event.preventDefault();
     all[here + step]?.focus();
+  }
+
+  /** Home and End jump at once: an animation would go on to the edge, past all that is loaded meanwhile. */
+  function jump(event) {
+    const to = { Home: 0, End: scroll.scrollHeight }[event.key];
+    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    scroll.scrollTop = to;
   }
 
   function toEnd() {

@@ -31,11 +31,17 @@ export function position(scroll, list) {
 
   /** Changes the list; what is on the screen stays where it is, and who is at the end stays there. */
   function keeping(change) {
-    const anchor = self.atEnd ? null : [...list.children].at(first(({ bottom }, view) => bottom > view.top));
+    const anchor = self.atEnd ? null : firstInView();
     const top = anchor?.getBoundingClientRect().top;
     change();
     if (self.atEnd) toEnd();
     else if (anchor?.isConnected) moveBy(anchor.getBoundingClientRect().top - top);
+  }
+
+  /** A message where there is one: the heading of a day stays above what is added to the day. */
+  function firstInView() {
+    const there = [...list.children].slice(first(({ bottom }, view) => bottom > view.top));
+    return there.find(({ dataset }) => dataset.sequence) ?? there[0];
   }
 
   /** Ends a scrolling that is under way: it would go on to where it meant to, past all that came meanwhile. */

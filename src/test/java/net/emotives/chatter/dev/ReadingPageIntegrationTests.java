@@ -74,13 +74,13 @@ class ReadingPageIntegrationTests {
             // A page that heard of all of it would have nothing to load.
             bob.page().reload();
             bob.talkTo("sara").sees("The newest");
-            assertThat(bob.message("Message 200")).hasCount(0);
+            assertThat(bob.message("Message 210")).hasCount(0);
             assertThat(bob.message("The newest")).isInViewport();
 
             // Upwards, screen by screen: what was in view stays in view while older ones come.
             bob.at("#scroll").focus();
             bob.page().keyboard().press("Home");
-            assertThat(bob.message("Message 200")).hasCount(1);
+            assertThat(bob.message("Message 210")).hasCount(1);
             var seen = (String) bob.at("#scroll").evaluate(FIRST_IN_VIEW);
             assertThat(Integer.parseInt(seen.substring("Message ".length()))).isBetween(210, 285);
             while (!bob.at("#beginning").isVisible()) {
