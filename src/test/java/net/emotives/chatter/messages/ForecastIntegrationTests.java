@@ -275,7 +275,7 @@ class ForecastIntegrationTests {
     @Test
     void whoFailedReadsAgain() {
         speak(this.room, this.alice);
-        assertThatThrownBy(() -> commit(Scene.draft(this.room, this.alice, null, "\0")))
+        assertThatThrownBy(() -> commit(Scene.draft(this.room, this.alice, null, "a\0")))
                 .isInstanceOf(DataAccessException.class);
 
         var next = message(commit(says(this.alice, null)));

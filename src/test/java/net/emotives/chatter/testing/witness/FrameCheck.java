@@ -27,15 +27,33 @@ record FrameCheck(RoomTruth truth, String user) {
                 var same = says(frame, "username", fact.subject()) && says(frame, "by", fact.by());
                 yield same ? null : "is another's";
             }
-            default -> {
-                var same =
-                        Objects.equals(fact.message(), frame.get("message").asLong())
-                                && says(frame, "by", fact.by())
-                                && (!frame.has("at") || says(frame, "at", fact.at()))
-                                && says(frame, "reaction", fact.reaction());
-                yield !same ? "is another one" : fact.is("edited") ? text(frame, fact, asOf) : null;
-            }
+            default -> change(frame, fact, asOf);
         };
+    }
+
+    private @Nullable String change(JsonNode frame, Fact fact, long asOf) {
+        var hidden = isHidden(fact);
+        var same =
+                Objects.equals(fact.message(), frame.get("message").asLong())
+                        && says(frame, "by", fact.by())
+                        && (!frame.has("at") || says(frame, "at", fact.at()))
+                        && says(frame, "reaction", hidden ? null : fact.reaction());
+        if (!same) {
+            return "is another one";
+        }
+        if (hidden != frame.path("hidden").asBoolean(false)) {
+            return hidden ? "is to be hidden" : "is not to be hidden";
+        }
+        if (hidden) {
+            return frame.has("text") ? "shows what is hidden" : null;
+        }
+        return fact.is("edited") ? text(frame, fact, asOf) : null;
+    }
+
+    /** Whether the message that it is about is hidden from the user. */
+    private boolean isHidden(Fact fact) {
+        var message = fact.message();
+        return message != null && this.truth.hides(message, this.user, fact.sequence());
     }
 
     /** What is wrong with a message, in a push or in a page of history. */
@@ -44,7 +62,7 @@ record FrameCheck(RoomTruth truth, String user) {
         if (!Objects.equals(fact.id(), message.get("id").asLong())
                 || !says(message, "from", fact.by())
                 || !says(message, "created", fact.at())
-                || !Objects.equals(replyTo, fact.message())) {
+                || !Objects.equals(replyTo, isHidden(fact) ? null : fact.message())) {
             return "is another message";
         }
         if (!says(message, "client_id", fact.by().equals(this.user) ? fact.clientId() : null)) {

@@ -133,6 +133,14 @@ public final class RoomTruth {
                 .orElse(null);
     }
 
+    /** Whether that message is hidden from the user in what happened at a number. */
+    boolean hides(long message, String user, long sequence) {
+        return this.hidesHistory
+                && stays(user).stream()
+                        .filter(stay -> stay.from() <= sequence && sequence <= stay.to())
+                        .anyMatch(stay -> message < stay.from());
+    }
+
     public boolean isMember(String user) {
         return stays(user).stream().anyMatch(Stay::isOpen);
     }
