@@ -45,6 +45,9 @@ public final class Judge {
     private final Set<String> named = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
 
+    /** Of these, the rooms that the user had left. */
+    private final Set<String> left = new HashSet<>();
+
     private Judge(String user, String epoch, List<RoomTruth> truths, int limit, Tally tally) {
         this.user = user;
         this.epoch = epoch;
@@ -147,6 +150,7 @@ public final class Judge {
     private void beginRound() {
         this.named.clear();
         this.answered.clear();
+        this.left.clear();
     }
 
     private void resumed(Resumed asked, JsonNode ok) {
@@ -163,6 +167,9 @@ public final class Judge {
         });
         checkPage(asked, ok);
         this.answered.addAll(rooms.propertyNames());
+        rooms.properties().stream()
+                .filter(room -> room.getValue().has("removed"))
+                .forEach(room -> this.left.add(room.getKey()));
         if (isLast(asked, ok)) {
             this.tally.count(Situation.RESUMED);
             this.resuming = false;
@@ -182,7 +189,8 @@ public final class Judge {
 
     private void checkPage(Resumed asked, JsonNode ok) {
         for (var room : ok.get("rooms").propertyNames()) {
-            if (this.answered.contains(room)) {
+            // A room that was left may have been joined again since, and is then answered again.
+            if (this.answered.contains(room) && !this.left.contains(room)) {
                 this.problems.add(this.user + ": was answered twice in a round: " + room);
             }
             if (!asked.rooms().containsKey(room) && (asked.more() || ok.has("rest"))) {
