@@ -163,6 +163,8 @@ public final class Participant implements AutoCloseable {
             var reply = trySaying(key, where, clientId);
             if (reply == null) {
                 this.retried.incrementAndGet();
+                // A closed socket fails at once; without a pause nobody could note that it closed.
+                sleep(0.05);
                 continue;
             }
             if (reply.has("error")) {
