@@ -101,6 +101,11 @@ final class SocketReader {
         }
     }
 
+    /** Waits until that is so, however long it takes. */
+    void awaitEnd() throws InterruptedException {
+        this.over.await();
+    }
+
     /** The code with which the server closed it; 1006 where the connection just ended. */
     int closeCode() {
         var frame = this.close;

@@ -221,9 +221,14 @@ public final class V2Socket implements AutoCloseable {
         return this.reader.isClosed();
     }
 
-    /** Waits until that is so, without bound. */
+    /** Waits until that is so; fails after a minute. */
     public void awaitClosed() throws InterruptedException {
         this.reader.awaitClosed();
+    }
+
+    /** Waits until it is closed, however long that takes. */
+    public void awaitEnd() throws InterruptedException {
+        this.reader.awaitEnd();
     }
 
     /** The code with which the server closed it; 1006 where the connection just ended. */

@@ -88,7 +88,7 @@ public final class Participant implements AutoCloseable {
                 if (connect()) {
                     this.openings.add(new Opening(System.nanoTime(), closed));
                     become(true);
-                    this.client.socket().awaitClosed();
+                    this.client.socket().awaitEnd();
                     become(false);
                     closed = this.client.socket().closeCode();
                     goodbye = reconnectAfter();
