@@ -3,13 +3,13 @@ package net.emotives.chatter.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.testing.FastJar;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -134,9 +134,7 @@ class StartIntegrationTests {
 
     private static String refused(Map<String, String> environment)
             throws IOException, InterruptedException {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder =
-                new ProcessBuilder(java, "-jar", "target/chatter.jar").redirectErrorStream(true);
+        var builder = new ProcessBuilder(FastJar.lean()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment()
                 .putAll(

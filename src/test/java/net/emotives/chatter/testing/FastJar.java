@@ -6,8 +6,10 @@ import net.emotives.chatter.TestDatabase;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,14 @@ public final class FastJar {
         return System.getProperty("java.home") + "/bin/java";
     }
 
+    /** The whole command of a process that measures nothing. */
+    public static List<String> lean() {
+        var command = new ArrayList<>(List.of(java()));
+        command.addAll(JarProcess.LEAN);
+        command.addAll(command(BUILT));
+        return command;
+    }
+
     /** What follows the options of the JVM on the command line. */
     static synchronized List<String> command(Path jar) {
         return COMMANDS.computeIfAbsent(jar, FastJar::prepare);
@@ -51,15 +61,27 @@ public final class FastJar {
                             .toAbsolutePath();
             var unpacked = List.of("-jar", folder.resolve(jar.getFileName()).toString());
             var cache = folder.resolve("cache.aot");
-            if (!Files.exists(cache)) {
-                unpack(jar, folder);
-                train(unpacked, cache);
-            }
+            prepareOnce(jar, folder, unpacked, cache);
             var fast = new ArrayList<>(List.of("-XX:AOTCache=" + cache));
             fast.addAll(unpacked);
             return fast;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Another JVM of the tests may want the same at the same time; one of them makes it. */
+    private static void prepareOnce(Path jar, Path folder, List<String> unpacked, Path cache)
+            throws IOException {
+        var lock = folder.resolveSibling(folder.getFileName() + ".lock");
+        try (var channel =
+                        FileChannel.open(
+                                lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            if (!Files.exists(cache)) {
+                unpack(jar, folder);
+                train(unpacked, cache);
+            }
         }
     }
 
