@@ -63,8 +63,7 @@ final class HeldEntries extends ArchCondition<JavaMethod> {
                     method.getFieldAccesses().stream()
                             .filter(access -> !access.isDeclaredInLambda())
                             .flatMap(access -> access.getTarget().resolveMember().stream())
-                            .filter(field ->
-                                    field.getRawType().isAssignableTo(ConcurrentMap.class))
+                            .filter(field -> field.getRawType().isAssignableTo(ConcurrentMap.class))
                             .collect(Collectors.toSet());
             check(method, heldCalls(method), WAITING, maps, events);
         }
@@ -129,7 +128,9 @@ final class HeldEntries extends ArchCondition<JavaMethod> {
                                         holder.getFullName(),
                                         access.getDescription())));
             }
-            targets(access).filter(seen::add).forEach(unit -> open.addAll(unit.getAccessesFromSelf()));
+            targets(access)
+                    .filter(seen::add)
+                    .forEach(unit -> open.addAll(unit.getAccessesFromSelf()));
         }
     }
 
