@@ -2,7 +2,6 @@ package net.emotives.chatter.testing;
 
 import org.jspecify.annotations.Nullable;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -155,7 +154,8 @@ public final class V2Socket implements AutoCloseable {
 
     /** Sends what is no frame of the protocol, and gives what the server says to that. */
     public JsonNode sendBad(String text) {
-        return join(write(FrameContract.V2.sentBadly(text), idOf(text), null)).get("error");
+        return join(write(FrameContract.V2.sentBadly(text), RequestIds.in(text), null))
+                .get("error");
     }
 
     /**
@@ -165,7 +165,7 @@ public final class V2Socket implements AutoCloseable {
     public CompletableFuture<JsonNode> pose(String text) {
         var good = FrameContract.V2.takes(text);
         var type = good ? JsonMapper.shared().readTree(text).get("type").asString() : null;
-        return write(text, idOf(text), type);
+        return write(text, RequestIds.in(text), type);
     }
 
     /** The same, and waits. */
@@ -278,27 +278,5 @@ public final class V2Socket implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    /** The id that the server can read off a bad frame. */
-    private static @Nullable String idOf(String text) {
-        try {
-            var id = JsonMapper.shared().readTree(text).path("id");
-            return id.isString() && isId(id.asString()) ? wellFormed(id.asString()) : null;
-        } catch (JacksonException noJson) {
-            return null;
-        }
-    }
-
-    private static boolean isId(String id) {
-        return id.codePointCount(0, id.length()) <= 64 && id.indexOf('\0') < 0;
-    }
-
-    /** As the server writes it, which cannot write halves of surrogate pairs. */
-    private static String wellFormed(String id) {
-        return id.codePoints()
-                .map(c -> Character.getType(c) == Character.SURROGATE ? 0xFFFD : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }
