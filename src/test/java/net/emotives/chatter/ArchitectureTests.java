@@ -1,6 +1,7 @@
 package net.emotives.chatter;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -80,6 +81,12 @@ class ArchitectureTests {
                 .orShould()
                 .callMethod(Thread.class, "ofVirtual")
                 .check(CLASSES);
+    }
+
+    /** A listener that waits for a thread which waits for the entry would wait for ever. */
+    @Test
+    void nothingIsPublishedOrWaitedForWhileAnEntryIsHeld() {
+        methods().should(HeldEntries.condition()).check(CLASSES);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -27,18 +28,29 @@ final class PostgresBus implements Bus {
     private static final int LIMIT = 7900;
 
     private static final int LISTEN_MILLIS = 5000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
     private final AwayLog away = new AwayLog(log, "The bus is away", "The bus is back");
     private final DirectDatabase database;
     private final String channel;
-    private @Nullable Connection telling;
+    private final Duration patience;
+    private final AtomicReference<@Nullable Connection> telling = new AtomicReference<>();
     private volatile @Nullable Thread listener;
     private volatile @Nullable Connection listening;
+    private volatile boolean closing;
 
     PostgresBus(DirectDatabase database, String channel) {
+        this(database, channel, PATIENCE);
+    }
+
+    /**
+     * @param patience how long the database may take to answer who publishes
+     */
+    PostgresBus(DirectDatabase database, String channel, Duration patience) {
         this.database = database;
         this.channel = channel;
+        this.patience = patience;
     }
 
     @Override
@@ -102,26 +114,35 @@ final class PostgresBus implements Bus {
         }
     }
 
-    private synchronized Connection telling() throws SQLException {
-        var open = this.telling;
-        if (open == null) {
-            open = this.database.connect();
-            this.telling = open;
-            try (var statement = open.createStatement()) {
-                statement.execute("SET synchronous_commit = off");
-            }
+    /** For the one that publishes; whoever closes waits for nothing here. */
+    private Connection telling() throws SQLException {
+        var open = this.telling.get();
+        if (open != null) {
+            return open;
         }
-        return open;
+        var opened = this.database.connect();
+        this.telling.set(opened);
+        if (this.closing) {
+            throw new SQLException("The bus is closed");
+        }
+        opened.setNetworkTimeout(Runnable::run, Math.toIntExact(this.patience.toMillis()));
+        try (var statement = opened.createStatement()) {
+            statement.execute("SET synchronous_commit = off");
+        }
+        return opened;
     }
 
-    private synchronized void hangUp() {
-        var open = this.telling;
-        this.telling = null;
-        if (open != null) {
+    private void hangUp() {
+        abort(this.telling.getAndSet(null));
+    }
+
+    /** Whoever reads from it is not woken by an interrupt, and a goodbye could be waited for. */
+    private static void abort(@Nullable Connection connection) {
+        if (connection != null) {
             try {
-                open.close();
+                connection.abort(Runnable::run);
             } catch (SQLException gone) {
-                log.atDebug().setCause(gone).log("A broken connection could not be closed");
+                log.atDebug().setCause(gone).log("A broken connection could not be aborted");
             }
         }
     }
@@ -141,20 +162,14 @@ final class PostgresBus implements Bus {
 
     @Override
     public void close() {
+        this.closing = true;
         var listener = this.listener;
         var connection = this.listening;
         this.listener = null;
         if (listener != null) {
             listener.interrupt();
         }
-        if (connection != null) {
-            try {
-                // Whoever reads from it is not woken by an interrupt.
-                connection.abort(Runnable::run);
-            } catch (SQLException gone) {
-                log.atDebug().setCause(gone).log("A broken connection could not be aborted");
-            }
-        }
+        abort(connection);
         hangUp();
     }
 }

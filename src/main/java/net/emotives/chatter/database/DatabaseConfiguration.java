@@ -31,7 +31,8 @@ class DatabaseConfiguration {
     @Bean
     static PoolPreparation poolPreparation(Environment environment) {
         return new PoolPreparation(
-                !environment.getProperty("chatter.database.direct-url", "").isBlank());
+                !environment.getProperty("chatter.database.direct-url", "").isBlank(),
+                environment.getProperty("chatter.database.reserved", Integer.class, 0));
     }
 
     @Bean

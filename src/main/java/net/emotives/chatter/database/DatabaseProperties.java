@@ -15,11 +15,14 @@ import java.util.Locale;
  * @param directUrl the same without the connection pooler that {@code url} leads through; empty
  *     where there is none
  * @param pool connections that are kept open, at least 2
+ * @param reserved of these, kept for the threads that the service cannot do without; at least one
+ *     is left to the others
  * @param unreadyAfter for how long the database must be away, from 5 s to 1 h, before the node says
  *     that it is not ready
  */
 @ConfigurationProperties(prefix = "chatter.database", ignoreUnknownFields = false)
-record DatabaseProperties(String url, String directUrl, int pool, Duration unreadyAfter) {
+record DatabaseProperties(
+        String url, String directUrl, int pool, int reserved, Duration unreadyAfter) {
 
     DatabaseProperties {
         url = url.strip();
@@ -32,6 +35,7 @@ record DatabaseProperties(String url, String directUrl, int pool, Duration unrea
         }
         Limits.of("chatter.database")
                 .between(2, 1000, "pool", pool)
+                .atLeast(0, "reserved", reserved)
                 // Less is a blink: one question may take that long on a connection that was lost.
                 .between(Duration.ofSeconds(5), Duration.ofHours(1), "unready-after", unreadyAfter);
     }
@@ -46,8 +50,9 @@ record DatabaseProperties(String url, String directUrl, int pool, Duration unrea
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "DatabaseProperties[pool=%d, unreadyAfter=%s]",
+                "DatabaseProperties[pool=%d, reserved=%d, unreadyAfter=%s]",
                 this.pool,
+                this.reserved,
                 this.unreadyAfter);
     }
 }

@@ -21,6 +21,9 @@ public final class VitalThread {
 
     private static final Set<String> DEAD = ConcurrentHashMap.newKeySet();
 
+    /** Bound while the current thread does vital work. */
+    private static final ScopedValue<Boolean> VITAL = ScopedValue.newInstance();
+
     private static volatile Runnable end = () -> Runtime.getRuntime().halt(STATUS);
 
     private VitalThread() {}
@@ -39,11 +42,16 @@ public final class VitalThread {
     public static Runnable guarded(String name, Runnable work) {
         return () -> {
             try {
-                work.run();
+                ScopedValue.where(VITAL, true).run(work);
             } catch (RuntimeException | Error failure) {
                 died(name, failure);
             }
         };
+    }
+
+    /** Returns true if the current thread does vital work, which is to find what it needs. */
+    public static boolean isCurrent() {
+        return VITAL.isBound();
     }
 
     /** Those that died, for as long as the process lives on after it. */

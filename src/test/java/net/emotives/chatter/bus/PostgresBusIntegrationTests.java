@@ -1,10 +1,20 @@
 package net.emotives.chatter.bus;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import net.emotives.chatter.TestDatabase;
 import net.emotives.chatter.database.DirectDatabase;
+import net.emotives.chatter.testing.DatabaseLine;
 import net.emotives.chatter.testing.Node;
 
+import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 class PostgresBusIntegrationTests implements BusContract {
@@ -23,6 +33,41 @@ class PostgresBusIntegrationTests implements BusContract {
 
     private static Bus on(String channel) {
         return new PostgresBus(Node.shared().get(DirectDatabase.class), channel);
+    }
+
+    @Test
+    void holdsOnToNobodyWhileTheDatabaseIsFrozen() {
+        try (var database = TestDatabase.create();
+                var line = DatabaseLine.to(database);
+                var node = Node.at(database.urlThrough(line.port()) + "?socketTimeout=0")) {
+            var bus =
+                    new PostgresBus(
+                            node.get(DirectDatabase.class), this.channel, Duration.ofMillis(500));
+            try (var ear = BusContract.Ear.at(bus)) {
+                bus.publish(List.of("before"));
+                ear.awaitLast("before");
+                line.freeze();
+
+                var first = Thread.startVirtualThread(() -> publish(bus));
+                await().until(() -> !first.isAlive());
+
+                var next = Thread.startVirtualThread(() -> publish(bus));
+                await().until(() -> isConnecting(next));
+                bus.close();
+                assertThat(isConnecting(next)).as("close waited for it").isTrue();
+            } finally {
+                line.thaw();
+            }
+        }
+    }
+
+    private static void publish(Bus bus) {
+        assertThatThrownBy(() -> bus.publish(List.of("frozen"))).isInstanceOf(BusAway.class);
+    }
+
+    private static boolean isConnecting(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(DirectDatabase.class.getName()));
     }
 
     @Override

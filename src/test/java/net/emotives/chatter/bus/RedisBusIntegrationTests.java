@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-
 import net.emotives.chatter.testing.RedisServer;
+import net.emotives.chatter.testing.SaidLines;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.UUID;
@@ -64,16 +59,13 @@ class RedisBusIntegrationTests implements BusContract {
     /** However often it is tried meanwhile. */
     @Test
     void saysOnceThatRedisIsAwayAndOnceThatItIsBack() {
-        var logger = (Logger) LoggerFactory.getLogger(RedisBus.class);
-        var said = new ListAppender<ILoggingEvent>();
-        said.start();
-        logger.addAppender(said);
-        try (var bus = end()) {
+        try (var said = SaidLines.of(RedisBus.class);
+                var bus = end()) {
             var restored = new AtomicInteger();
             bus.listen(_ -> {}, restored::incrementAndGet);
             await().until(() -> restored.get() == 1);
             this.redis.stop();
-            await().until(() -> !said.list.isEmpty());
+            await().until(() -> !said.lines().isEmpty());
             for (var i = 0; i < 10; i++) {
                 assertThatThrownBy(() -> bus.publish(List.of("to nobody")))
                         .isInstanceOf(BusAway.class);
@@ -81,12 +73,8 @@ class RedisBusIntegrationTests implements BusContract {
             this.redis.startAgain();
             await().until(() -> restored.get() > 1);
             await().untilAsserted(() ->
-                    assertThat(said.list)
-                            .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
-                            .extracting(ILoggingEvent::getMessage)
-                            .containsExactly("The bus is away", "The bus is back"));
-        } finally {
-            logger.detachAppender(said);
+                    assertThat(said.lines())
+                            .containsExactly("WARN The bus is away", "INFO The bus is back"));
         }
     }
 }

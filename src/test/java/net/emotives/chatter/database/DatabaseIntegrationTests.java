@@ -18,13 +18,17 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
 /** The service on the database that a test gives it: no DATABASE_URL is set here. */
 @ApplicationModuleTest
 @Import(PostgresConfiguration.class)
 class DatabaseIntegrationTests {
 
     @Autowired private ApplicationContext context;
-    @Autowired private HikariDataSource pool;
+    @Autowired private DataSource pool;
     @Autowired private TestDatabase database;
     @Autowired private JdbcClient jdbc;
 
@@ -37,21 +41,23 @@ class DatabaseIntegrationTests {
     }
 
     @Test
-    void keepsTenConnectionsAndWaitsThreeSecondsForOne() {
-        assertThat(this.pool.getMaximumPoolSize()).isEqualTo(10);
-        assertThat(this.pool.getConnectionTimeout()).isEqualTo(3000);
+    void keepsTenConnectionsAndWaitsThreeSecondsForOne() throws SQLException {
+        var hikari = this.pool.unwrap(HikariDataSource.class);
+        assertThat(hikari.getMaximumPoolSize()).isEqualTo(10);
+        assertThat(hikari.getConnectionTimeout()).isEqualTo(3000);
     }
 
     @ParameterizedTest
     @CsvSource({"off,on", "on,on", "remote_apply,remote_apply"})
-    void neverWritesLessDurablyThanItPromises(String ofTheDatabase, String ofOurs) {
+    void neverWritesLessDurablyThanItPromises(String ofTheDatabase, String ofOurs)
+            throws SQLException {
         this.database
                 .jdbcClient()
                 .sql(
                         "ALTER DATABASE %s SET synchronous_commit = %s"
                                 .formatted(this.database.name(), ofTheDatabase))
                 .update();
-        this.pool.getHikariPoolMXBean().softEvictConnections();
+        this.pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
 
         await().untilAsserted(() ->
                 assertThat(

@@ -47,8 +47,15 @@ class DatabasePropertiesTests {
                 .withMessageStartingWith("chatter.database.unready-after must be from 5s to 1h");
     }
 
+    @Test
+    void refusesToReserveLessThanNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DatabaseProperties("", "", 10, -1, Duration.ofSeconds(15)))
+                .withMessageStartingWith("chatter.database.reserved must be at least 0");
+    }
+
     private static DatabaseProperties properties(
             String url, String directUrl, int pool, int unreadyAfter) {
-        return new DatabaseProperties(url, directUrl, pool, Duration.ofSeconds(unreadyAfter));
+        return new DatabaseProperties(url, directUrl, pool, 0, Duration.ofSeconds(unreadyAfter));
     }
 }

@@ -2,14 +2,14 @@ package net.emotives.chatter.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
-
 import net.emotives.chatter.TestDatabase;
 import net.emotives.chatter.kernel.StartRefused;
 import net.emotives.chatter.testing.PgBouncer;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import javax.sql.DataSource;
 
 /** The start with an address beside a pooler. */
 class DirectAddressIntegrationTests {
@@ -22,7 +22,7 @@ class DirectAddressIntegrationTests {
                     .withPropertyValues("chatter.database.direct-url=" + database.url())
                     .run(context -> {
                         assertThat(context).hasNotFailed();
-                        var jdbc = JdbcClient.create(context.getBean(HikariDataSource.class));
+                        var jdbc = JdbcClient.create(context.getBean(DataSource.class));
                         assertThat(jdbc.sql("SELECT count(*) FROM messages").query().singleValue())
                                 .isEqualTo(0L);
                         try (var direct = context.getBean(DirectDatabase.class).connect()) {

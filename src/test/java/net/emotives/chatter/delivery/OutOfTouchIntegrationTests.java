@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import net.emotives.chatter.TestDatabase;
 import net.emotives.chatter.testing.DatabaseLine;
 import net.emotives.chatter.testing.Node;
+import net.emotives.chatter.testing.SaidLines;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class OutOfTouchIntegrationTests {
             var audience = new Audience(node);
             var alice = audience.user("alice");
             var closed = audience.listen(new ClosedConnection(alice));
+            var said = SaidLines.of("net.emotives.chatter");
             line.cut();
             var since = System.nanoTime();
             await().pollDelay(KEPT.dividedBy(2)).until(() -> true);
@@ -36,6 +38,16 @@ class OutOfTouchIntegrationTests {
             line.mend();
 
             await().until(() -> closed.reason() == CloseReason.GOING_AWAY);
+            await().until(() -> said.lines().contains("INFO The bus is back"));
+            said.close();
+            assertThat(said.lines())
+                    .as("however often it was tried")
+                    .doesNotHaveDuplicates()
+                    .noneMatch(sentence -> sentence.startsWith("ERROR"))
+                    .contains(
+                            "WARN The bus is away",
+                            "WARN Changes of other nodes could not be read",
+                            "INFO Changes are read again");
             assertThat(Duration.ofNanos(System.nanoTime() - since))
                     .isGreaterThan(KEPT.dividedBy(2));
 

@@ -20,7 +20,7 @@ public final class OneByOne implements AutoCloseable {
     private final int connections;
 
     public OneByOne(String url, int connections) {
-        this.node = Node.at(url, "chatter.database.pool=" + (connections + 2));
+        this.node = Node.at(url, "chatter.database.pool=" + (connections + 5));
         this.connections = connections;
     }
 

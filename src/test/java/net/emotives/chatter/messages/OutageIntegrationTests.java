@@ -2,6 +2,7 @@ package net.emotives.chatter.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.testing.Node;
 
@@ -10,6 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What PostgreSQL says, as it comes through the driver, the pool, Hibernate and Spring. */
 class OutageIntegrationTests {
@@ -50,6 +56,47 @@ class OutageIntegrationTests {
     @Test
     void doesNotWaitForAFaultOfOurs() {
         assertThat(Outage.explains(new IllegalStateException("a fault"))).isFalse();
+    }
+
+    @Test
+    void requestsThatHoldAllConnectionsTheyCanLeaveTheWriterSome() throws Exception {
+        var scene = new Scene(Node.shared());
+        var alice = scene.user("alice");
+        var room = scene.direct(alice, scene.user("bob"));
+        var taken = new ConcurrentLinkedQueue<Connection>();
+        try {
+            Thread last;
+            do {
+                // A thread of the system does not wait but for its turn.
+                last = Thread.ofPlatform().start(() -> take(taken));
+                var thread = last;
+                await().until(() -> !thread.isAlive() || waits(thread));
+            } while (!last.isAlive());
+            last.interrupt();
+            last.join();
+
+            assertThat(taken).hasSize(7);
+            assertThat(scene.say(room, alice, "hi").sequence()).isEqualTo(1);
+        } finally {
+            for (var connection : taken) {
+                connection.close();
+            }
+        }
+        try (var again = Node.shared().dataSource().getConnection()) {
+            assertThat(again.isValid(5)).isTrue();
+        }
+    }
+
+    private static boolean waits(Thread thread) {
+        return thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    private static void take(Queue<Connection> taken) {
+        try {
+            taken.add(Node.shared().dataSource().getConnection());
+        } catch (SQLException interrupted) {
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        }
     }
 
     private RuntimeException failureOf(String state) {

@@ -39,18 +39,20 @@ class QueueMemoryTests {
         assertThat(memory.await()).isTrue();
         var more = Runtime.getRuntime().maxMemory() / 5;
         this.metrics.queued(more);
-        var waiting =
-                CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return memory.await();
-                    } catch (InterruptedException interrupted) {
-                        throw new IllegalStateException(interrupted);
-                    }
-                });
-        assertThat(waiting).isNotDone();
+        var found = new CompletableFuture<Boolean>();
+        var reading = Thread.startVirtualThread(() -> found.complete(awaited(memory)));
+        await().until(() -> found.isDone() || reading.getState() == Thread.State.TIMED_WAITING);
+        assertThat(found).isNotDone();
         this.metrics.queued(-more);
-        await().until(waiting::isDone);
-        assertThat(waiting.join()).isTrue();
+        assertThat(found.join()).isTrue();
+    }
+
+    private static boolean awaited(QueueMemory memory) {
+        try {
+            return memory.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     @Test
