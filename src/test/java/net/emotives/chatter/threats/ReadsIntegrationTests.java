@@ -56,6 +56,8 @@ class ReadsIntegrationTests {
             assertThat(answers).allMatch(answer -> answer.header("Retry-After").isPresent());
         }
         assertThat(this.chatter.get(path, reader).status()).isEqualTo(200);
+        // And what that took is given back.
+        this.reads.holdForClient(Long.MAX_VALUE).close();
     }
 
     @Test
