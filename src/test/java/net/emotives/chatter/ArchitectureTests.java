@@ -70,12 +70,12 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
-    /** A thread of another kind could die unseen; that of mails is none that anybody waits for. */
+    /** A thread of another kind could die unseen. */
     @Test
     void threadsAreVital() {
         noClasses()
                 .that()
-                .haveNameNotMatching(".*\\.(VitalThread|RedisLink|ErrorMail)")
+                .haveNameNotMatching(".*\\.(VitalThread|RedisLink)")
                 .should()
                 .callMethod(Thread.class, "ofPlatform")
                 .orShould()

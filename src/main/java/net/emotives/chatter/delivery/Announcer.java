@@ -13,6 +13,7 @@ import net.emotives.chatter.users.UserEvent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -108,11 +109,9 @@ class Announcer implements SmartLifecycle {
                     this.metrics.told(hints.size());
                     TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
                 } catch (RuntimeException failure) {
-                    if (failure instanceof BusAway) {
-                        log.atDebug().setCause(failure).log("Hints could not be told");
-                    } else {
-                        log.atError().setCause(failure).log("Hints could not be told");
-                    }
+                    log.atLevel(failure instanceof BusAway ? Level.DEBUG : Level.ERROR)
+                            .setCause(failure)
+                            .log("Hints could not be told");
                     this.metrics.untold(hints.size() + this.queue.size());
                     this.queue.clear();
                     Thread.sleep(PAUSE_WHILE_AWAY);
@@ -127,8 +126,10 @@ class Announcer implements SmartLifecycle {
     private void greet() {
         try {
             this.bus.publish(List.of(this.envelopes.greeting()));
-        } catch (BusAway away) {
-            log.atDebug().setCause(away).log("Nobody was greeted");
+        } catch (RuntimeException failure) {
+            log.atLevel(failure instanceof BusAway ? Level.DEBUG : Level.ERROR)
+                    .setCause(failure)
+                    .log("Nobody was greeted");
         }
     }
 

@@ -22,11 +22,9 @@ import java.util.Locale;
  * @param host the mail server; it must offer STARTTLS and prove this name
  * @param port the mail server's port for STARTTLS
  * @param timeout for connecting, for each answer and for each write
- * @param queue events that may wait for the next mail, and events of one mail; more are counted
+ * @param queue events that may wait for the next mail; of more the oldest are only counted
  * @param burst mails that may follow each other at once
- * @param interval time between mails after that, and between the tries of a mail that failed
- * @param tries how often a mail is tried before its events are given up and counted
- * @param farewell how long the end of the service may wait for the last mail
+ * @param interval time between mails after that
  */
 @ConfigurationProperties(prefix = "chatter.mail", ignoreUnknownFields = false)
 record MailProperties(
@@ -38,9 +36,7 @@ record MailProperties(
         Duration timeout,
         int queue,
         int burst,
-        Duration interval,
-        int tries,
-        Duration farewell) {
+        Duration interval) {
 
     MailProperties {
         from = from.strip();
@@ -58,9 +54,7 @@ record MailProperties(
                 .between(Duration.ofMillis(1), Duration.ofHours(1), "timeout", timeout)
                 .atLeast(1, "queue", queue)
                 .atLeast(1, "burst", burst)
-                .moreThan(Duration.ZERO, "interval", interval)
-                .atLeast(1, "tries", tries)
-                .atLeast(Duration.ZERO, "farewell", farewell);
+                .moreThan(Duration.ZERO, "interval", interval);
     }
 
     /** Whether anything is mailed at all. */

@@ -3,6 +3,10 @@ package net.emotives.chatter.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import net.emotives.chatter.kernel.LivingOn;
+import net.emotives.chatter.kernel.VitalThread;
 
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +134,25 @@ interface BusContract {
     /** Whether it can break at all. */
     default boolean breaks() {
         return true;
+    }
+
+    /** Where it hears on a thread of its own, as all do that can break. */
+    @Test
+    default void listenerThatFailsWithAnErrorIsKnownToBeDead() {
+        assumeTrue(breaks());
+        try (var _ = new LivingOn();
+                var one = Ear.at(end());
+                var bus = end()) {
+            bus.listen(
+                    _ -> {
+                        throw new OutOfMemoryError("planted");
+                    },
+                    () -> {});
+            await().until(() -> {
+                one.bus().publish(List.of("too much"));
+                return VitalThread.dead().contains("bus-listener");
+            });
+        }
     }
 
     @Test

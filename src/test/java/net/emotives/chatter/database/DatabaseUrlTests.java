@@ -163,7 +163,7 @@ class DatabaseUrlTests {
     void keepsThePasswordOutOfItsText() {
         var text = "postgres://user:s3cret@h/d";
         assertThat(parse(text).toString()).doesNotContain("s3cret");
-        assertThat(new DatabaseProperties(text, text, 10, Duration.ofSeconds(15)).toString())
+        assertThat(new DatabaseProperties(text, text, 10, 3, Duration.ofSeconds(15)).toString())
                 .doesNotContain("s3cret");
     }
 

@@ -37,7 +37,6 @@ class RefusedSettingsTests {
                     "chatter.delivery.late",
                     "chatter.delivery.presence-group-limit",
                     "chatter.identity.cache",
-                    "chatter.mail.farewell",
                     "chatter.messages.receipts-room-limit",
                     "chatter.messages.recover",
                     "chatter.notifications.attempts-kept",

@@ -9,19 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.HealthContributor;
-import org.springframework.boot.mail.autoconfigure.MailHealthContributorAutoConfiguration;
-import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
-import org.springframework.boot.mail.autoconfigure.MailSenderValidatorAutoConfiguration;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.mail.MailSender;
 
 import java.nio.file.Path;
 
@@ -32,12 +26,7 @@ class MailConfigurationIntegrationTests {
     private final ApplicationContextRunner service =
             new ApplicationContextRunner()
                     .withInitializer(new ConfigDataApplicationContextInitializer())
-                    .withUserConfiguration(Mail.class)
-                    .withConfiguration(
-                            AutoConfigurations.of(
-                                    MailSenderAutoConfiguration.class,
-                                    MailSenderValidatorAutoConfiguration.class,
-                                    MailHealthContributorAutoConfiguration.class));
+                    .withUserConfiguration(Mail.class);
 
     @Test
     void attachesToAllLoggersWhileTheServiceRuns() {
@@ -55,17 +44,6 @@ class MailConfigurationIntegrationTests {
         this.service
                 .withPropertyValues("EMAIL_PASSWORD=secret")
                 .run(_ -> assertThat(root().getAppender("error-mail")).isNull());
-    }
-
-    @Test
-    void keepsTheMailServerOutOfHealthAndStart() {
-        this.service
-                .withPropertyValues("EMAIL_FROM=chatter@example.org", "EMAIL_PASSWORD=secret")
-                .run(context ->
-                        assertThat(context)
-                                .hasNotFailed()
-                                .doesNotHaveBean(MailSender.class)
-                                .doesNotHaveBean(HealthContributor.class));
     }
 
     @Test

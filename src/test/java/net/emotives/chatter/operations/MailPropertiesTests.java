@@ -81,9 +81,7 @@ class MailPropertiesTests {
         "timeout, 2h",
         "queue, 0",
         "burst, 0",
-        "interval, 0s",
-        "tries, 0",
-        "farewell, -1s"
+        "interval, 0s"
     })
     void refusesWhatCannotWorkAndNamesTheKey(String key, String value) {
         assertThatThrownBy(() -> MailSettings.with("chatter.mail." + key + "=" + value))

@@ -1,6 +1,7 @@
 package net.emotives.chatter.operations;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 
@@ -11,11 +12,13 @@ import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.SessionHandler;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,12 +26,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MailServer implements AutoCloseable {
 
     /** A mail as it came, with its envelope. */
-    record Mail(String from, String to, boolean encrypted, MimeMessage message) {}
+    record Mail(String from, String to, boolean encrypted, MimeMessage message) {
+
+        String text() {
+            try {
+                var parts = (Multipart) this.message.getContent();
+                return ((String) parts.getBodyPart(0).getContent()).replace("\r\n", "\n");
+            } catch (MessagingException | IOException failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
 
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private final List<String> logins = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean refusing;
+    private volatile CompletableFuture<Boolean> thaw = CompletableFuture.completedFuture(true);
     private final SMTPServer server;
 
     private MailServer(Optional<MailCertificate> certificate) throws GeneralSecurityException {
@@ -67,6 +81,15 @@ final class MailServer implements AutoCloseable {
         this.refusing = refusing;
     }
 
+    /** From now on logins are not answered, until it thaws. */
+    void freeze() {
+        this.thaw = new CompletableFuture<>();
+    }
+
+    void thaw() {
+        this.thaw.complete(true);
+    }
+
     List<Mail> mails() {
         return this.mails;
     }
@@ -82,12 +105,14 @@ final class MailServer implements AutoCloseable {
 
     @Override
     public void close() {
+        thaw();
         this.server.stop();
     }
 
     private void login(String user, String password, MessageContext context)
             throws LoginFailedException {
         this.logins.add(user + ":" + password);
+        this.thaw.join();
         if (this.refusing) {
             throw new LoginFailedException();
         }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.operations;
 
+import ch.qos.logback.classic.Logger;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -8,6 +10,7 @@ import org.springframework.mock.env.MockEnvironment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.util.stream.Stream;
 
 /**
@@ -41,5 +44,15 @@ final class MailSettings {
                                 Stream.of("EMAIL_FROM=" + ADDRESS, "EMAIL_PASSWORD=" + PASSWORD),
                                 Stream.of(variables))
                         .toArray(String[]::new));
+    }
+
+    /** Mails of what this logger hears, to a server on this machine with a certificate to trust. */
+    static ErrorMail mail(MailCertificate trusted, int port, Logger root, String... variables)
+            throws GeneralSecurityException {
+        var all =
+                Stream.concat(
+                        Stream.of("EMAIL_HOST=localhost", "EMAIL_PORT=" + port),
+                        Stream.of(variables));
+        return new ErrorMail(enabled(all.toArray(String[]::new)), trusted.trusting(), root);
     }
 }

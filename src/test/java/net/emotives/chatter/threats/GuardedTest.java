@@ -33,6 +33,7 @@ import java.lang.annotation.Target;
             "chatter.presence.watched=3",
             "chatter.v2.watch-rate.burst=5",
             "chatter.v2.watch-rate.per-second=0.0001",
+            "chatter.reads.patience=500ms",
             "chatter.web.read-rate.burst=" + GuardedTest.READS,
             "chatter.web.read-rate.per-second=0.001",
             "chatter.web.reads-at-once=2",

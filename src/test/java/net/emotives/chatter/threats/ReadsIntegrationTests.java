@@ -10,8 +10,11 @@ import net.emotives.chatter.testing.Neighbours;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** How much one user, and all together, may read at a time. */
@@ -56,6 +59,8 @@ class ReadsIntegrationTests {
             assertThat(answers).allMatch(answer -> answer.header("Retry-After").isPresent());
         }
         assertThat(this.chatter.get(path, reader).status()).isEqualTo(200);
+        // And what that took is given back.
+        this.reads.holdForClient(Long.MAX_VALUE).close();
     }
 
     @Test
@@ -70,6 +75,32 @@ class ReadsIntegrationTests {
             }
             assertThat(socket.request("history", f -> f.set("room", sent.get("room"))).get("items"))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void listsFindNoRoomAndAreToldToComeAgain() {
+        var reader = this.neighbours.person("reader", "books");
+        try (var socket = this.chatter.connectV2(reader)) {
+            var room =
+                    socket.request(
+                                    "create_room",
+                                    f -> f.put("name", "shelf").put("visibility", "public"))
+                            .get("room");
+            Consumer<ObjectNode> none = _ -> {};
+            Consumer<ObjectNode> ofRoom = f -> f.set("room", room);
+            var lists = Map.of("members", ofRoom, "joinable", none, "rooms", none);
+            try (var _ = this.reads.hold(Long.MAX_VALUE)) {
+                lists.forEach((type, fields) ->
+                        assertThat(socket.refusal(type, fields).get("code").asString())
+                                .as(type)
+                                .isEqualTo("overloaded"));
+            }
+            lists.forEach((type, fields) ->
+                    assertThat(socket.request(type, fields).get("items")).as(type).hasSize(1));
+        }
+        try (var _ = this.reads.holdForClient(Long.MAX_VALUE)) {
+            assertThat(this.chatter.get("/connections", reader).status()).isEqualTo(503);
         }
     }
 

@@ -1,5 +1,8 @@
 package net.emotives.chatter.protocol.chatter;
 
+import jakarta.servlet.http.HttpServletRequest;
+
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
@@ -21,12 +24,17 @@ import java.util.Map;
 @RestController
 class ConnectionsController {
 
+    /** Bytes of a user that was read. */
+    private static final int USER = 512;
+
     private final Users users;
+    private final Reads reads;
     private final Presence presence;
     private final WebProperties properties;
 
-    ConnectionsController(Users users, Presence presence, WebProperties properties) {
+    ConnectionsController(Users users, Reads reads, Presence presence, WebProperties properties) {
         this.users = users;
+        this.reads = reads;
         this.presence = presence;
         this.properties = properties;
     }
@@ -37,10 +45,14 @@ class ConnectionsController {
     ResponseEntity<Envelope> list(
             @AuthenticationPrincipal User caller,
             @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String after,
+            HttpServletRequest request) {
         var most = this.properties.pageLimit();
         var asked = Math.min(most, Parameters.number("limit", limit, 1).orElse(most));
-        var found = this.users.inGroup(caller.group(), from(after), asked + 1);
+        var first = from(after);
+        var hold = this.reads.holdForClient((asked + 1L) * USER);
+        UserReadsFilter.keep(request, hold);
+        var found = hold.read(() -> this.users.inGroup(caller.group(), first, asked + 1));
         var page = found.subList(0, Math.min(asked, found.size()));
         var links = new Links();
         if (found.size() > asked) {

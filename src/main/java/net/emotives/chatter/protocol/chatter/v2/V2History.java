@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.Map;
 
 /** Pages of what was said. A cursor is a sequence, though clients need not know. */
 @Component
@@ -48,21 +49,22 @@ class V2History {
         connection.awaitMemory();
         // The items take no more of the queue either (Items).
         var bytes = connection.socket().queueLimit() / 2;
-        try (var hold = this.reads.hold(bytes)) {
+        var view = new Reactions.View(user, nearest(frame), bytes);
+        // For the messages, and for the reactions to them.
+        try (var hold = this.reads.hold(2 * bytes)) {
             var page = hold.read(() -> page(sight, frame, bytes));
-            return answer(connection, frame, sight, page);
+            var given = hold.read(() -> this.reactions.of(room, page.items(), view));
+            return answer(connection, frame, sight, page, given);
         }
     }
 
     private ObjectNode answer(
-            V2Connection connection, V2Frame.History frame, History.Sight sight, Page page) {
+            V2Connection connection,
+            V2Frame.History frame,
+            History.Sight sight,
+            Page page,
+            Map<Long, List<Reactions.Given>> given) {
         var user = connection.userId();
-        var given =
-                this.reactions.of(
-                        sight.room(),
-                        page.items(),
-                        new Reactions.View(
-                                user, nearest(frame), connection.socket().queueLimit() / 2));
         var items = new Items(this.words);
         for (var message : page.items()) {
             var reactions = given.getOrDefault(message.sequence(), List.of());

@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.rooms.PublicRooms;
 import net.emotives.chatter.rooms.RoomId;
 
@@ -7,16 +8,23 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
+
 /** Lists the public rooms that a user may join, in pages bounded by count and by bytes. */
 @Component
 class V2Joinable {
 
+    /** Bytes of a room that was read, besides its name and its data. */
+    private static final int ROOM = 256;
+
     private final PublicRooms rooms;
+    private final Reads reads;
     private final V2Words words;
     private final V2Properties properties;
 
-    V2Joinable(PublicRooms rooms, V2Words words, V2Properties properties) {
+    V2Joinable(PublicRooms rooms, Reads reads, V2Words words, V2Properties properties) {
         this.rooms = rooms;
+        this.reads = reads;
         this.words = words;
         this.properties = properties;
     }
@@ -26,7 +34,21 @@ class V2Joinable {
         var limit = frame.limit() == null ? most : Math.min(frame.limit(), most);
         var prefix = frame.prefix() == null ? "" : frame.prefix();
         var after = frame.after() == null ? null : new RoomId(frame.after());
-        var page = this.rooms.page(connection.userId(), prefix, after, limit + 1);
+        connection.awaitMemory();
+        try (var hold = this.reads.hold((limit + 1) * largest())) {
+            return answer(
+                    connection,
+                    hold.read(() -> this.rooms.page(connection.userId(), prefix, after, limit + 1)),
+                    limit);
+        }
+    }
+
+    /** The most bytes that a room takes, its name as UTF-8. */
+    private long largest() {
+        return ROOM + 4L * this.properties.nameLimit() + this.properties.dataLimit().toBytes();
+    }
+
+    private ObjectNode answer(V2Connection connection, List<PublicRooms.Found> page, int limit) {
         var shown = page.subList(0, Math.min(page.size(), limit));
         var items = new Items(this.words);
         for (var i = 0; i < shown.size(); i++) {

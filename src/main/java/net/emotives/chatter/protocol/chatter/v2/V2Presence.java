@@ -3,7 +3,6 @@ package net.emotives.chatter.protocol.chatter.v2;
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Topic;
 import net.emotives.chatter.kernel.RateLimiter;
-import net.emotives.chatter.kernel.StartRefused;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.Typing;
@@ -45,10 +44,6 @@ class V2Presence {
             V2Places places,
             V2Words words,
             V2Properties properties) {
-        if (presence.watched() > properties.watchRate().burst()) {
-            throw new StartRefused(
-                    "chatter.presence.watched must be at most chatter.v2.watch-rate.burst");
-        }
         this.hub = hub;
         this.presence = presence;
         this.typing = typing;

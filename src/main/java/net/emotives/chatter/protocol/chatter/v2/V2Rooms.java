@@ -1,12 +1,12 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.FanOut;
-import net.emotives.chatter.kernel.StartRefused;
 import net.emotives.chatter.messages.MembershipRequests;
 import net.emotives.chatter.messages.Message;
 import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.messages.RoomStates;
+import net.emotives.chatter.rooms.Member;
 import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.NewRoom;
 import net.emotives.chatter.rooms.RoomId;
@@ -25,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
 /** Lists rooms and members, and makes rooms. */
 @Component
 class V2Rooms {
+
+    /** Bytes of a member that was read. */
+    private static final int MEMBER = 256;
 
     private final Rooms rooms;
     private final Members members;
@@ -48,10 +51,6 @@ class V2Rooms {
             V2Properties properties) {
         this.rooms = rooms;
         this.members = members;
-        if (properties.roomMembers() > memberships.membersAtOnce()) {
-            throw new StartRefused(
-                    "chatter.v2.room-members must be at most chatter.rooms.invite-rate.burst");
-        }
         this.memberships = memberships;
         this.states = states;
         this.reads = reads;
@@ -64,12 +63,13 @@ class V2Rooms {
     ObjectNode list(V2Connection connection, V2Frame.Rooms frame) {
         var user = connection.userId();
         var after = frame.after() == null ? null : new RoomId(frame.after());
-        var page = this.states.page(user, after, this.properties.roomsPage() + 1);
-        var asked = page.subList(0, Math.min(page.size(), this.properties.roomsPage()));
         connection.awaitMemory();
         // The items take no more of the queue either (Items).
         var bytes = connection.socket().queueLimit() / 2;
         try (var hold = this.reads.hold(bytes)) {
+            var page =
+                    hold.read(() -> this.states.page(user, after, this.properties.roomsPage() + 1));
+            var asked = page.subList(0, Math.min(page.size(), this.properties.roomsPage()));
             var rooms = asked.stream().map(RoomState::room).toList();
             var newest = hold.read(() -> this.states.lastMessages(rooms, bytes));
             return answer(connection, page, newest);
@@ -149,7 +149,16 @@ class V2Rooms {
         var user = connection.userId();
         var room = this.places.there(frame.room());
         var _ = this.rooms.member(user, room);
-        var page = this.members.page(room, after(frame.after()), this.properties.membersPage() + 1);
+        var most = this.properties.membersPage() + 1;
+        connection.awaitMemory();
+        try (var hold = this.reads.hold((long) most * MEMBER)) {
+            return members(
+                    connection,
+                    hold.read(() -> this.members.page(room, after(frame.after()), most)));
+        }
+    }
+
+    private ObjectNode members(V2Connection connection, List<Member> page) {
         var shown = page.subList(0, Math.min(page.size(), this.properties.membersPage()));
         var items = new Items(this.words);
         for (var i = 0; i < shown.size(); i++) {
