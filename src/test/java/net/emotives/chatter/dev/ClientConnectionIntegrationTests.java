@@ -2,12 +2,12 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.playwright.Browser;
+
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,29 +15,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How the client of chatter.v2 connects, comes back and goes on where it was. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OnStage.class)
 class ClientConnectionIntegrationTests {
 
     private static final String NEW = ClientPage.room(0, 0, 0, false);
 
-    private Chromium chromium;
+    private final Browser browser;
     private ClientPage client;
 
-    @BeforeAll
-    void startsABrowser() {
-        this.chromium = Chromium.start(Chromium.required());
-    }
-
-    @AfterAll
-    void endsTheBrowser() {
-        if (this.chromium != null) {
-            this.chromium.close();
-        }
+    ClientConnectionIntegrationTests(Browser browser) {
+        this.browser = browser;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.chromium.browser());
+        this.client = ClientPage.open(this.browser);
     }
 
     @AfterEach

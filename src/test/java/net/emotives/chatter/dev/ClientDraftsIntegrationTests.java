@@ -2,12 +2,12 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.playwright.Browser;
+
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the client of chatter.v2 keeps of what was not sent yet: in odd storages, over days, and in
  * several windows.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OnStage.class)
 class ClientDraftsIntegrationTests {
 
     private static final String NEW = ClientPage.room(0, 0, 0, false);
@@ -29,24 +29,16 @@ class ClientDraftsIntegrationTests {
                     + " 'QuotaExceededError'); };";
     private static final String FIRST = "chatter.drafts[0].client_id";
 
-    private Chromium chromium;
+    private final Browser browser;
     private ClientPage client;
 
-    @BeforeAll
-    void startsABrowser() {
-        this.chromium = Chromium.start(Chromium.required());
-    }
-
-    @AfterAll
-    void endsTheBrowser() {
-        if (this.chromium != null) {
-            this.chromium.close();
-        }
+    ClientDraftsIntegrationTests(Browser browser) {
+        this.browser = browser;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.chromium.browser());
+        this.client = ClientPage.open(this.browser);
     }
 
     @AfterEach
@@ -57,7 +49,7 @@ class ClientDraftsIntegrationTests {
     /** Opens the page anew, in a browser that the script changes. */
     private void open(String script) {
         this.client.close();
-        this.client = ClientPage.open(this.chromium.browser(), script);
+        this.client = ClientPage.open(this.browser, script);
     }
 
     private static void say(ClientPage client, String text) {

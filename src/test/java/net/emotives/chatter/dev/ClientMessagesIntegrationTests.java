@@ -2,40 +2,32 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.playwright.Browser;
+
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What the client of chatter.v2 does with messages: its own, until they are there, and those of
  * others.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OnStage.class)
 class ClientMessagesIntegrationTests {
 
     private static final String NEW = ClientPage.room(0, 0, 0, false);
 
-    private Chromium chromium;
+    private final Browser browser;
     private ClientPage client;
 
-    @BeforeAll
-    void startsABrowser() {
-        this.chromium = Chromium.start(Chromium.required());
-    }
-
-    @AfterAll
-    void endsTheBrowser() {
-        if (this.chromium != null) {
-            this.chromium.close();
-        }
+    ClientMessagesIntegrationTests(Browser browser) {
+        this.browser = browser;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.chromium.browser());
+        this.client = ClientPage.open(this.browser);
     }
 
     @AfterEach

@@ -2,41 +2,33 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.playwright.Browser;
+
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
 /** When the client of chatter.v2 waits, and for how long. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OnStage.class)
 class ClientPatienceIntegrationTests {
 
     private static final String NEW = ClientPage.room(0, 0, 0, false);
 
-    private Chromium chromium;
+    private final Browser browser;
     private ClientPage client;
 
-    @BeforeAll
-    void startsABrowser() {
-        this.chromium = Chromium.start(Chromium.required());
-    }
-
-    @AfterAll
-    void endsTheBrowser() {
-        if (this.chromium != null) {
-            this.chromium.close();
-        }
+    ClientPatienceIntegrationTests(Browser browser) {
+        this.browser = browser;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.chromium.browser());
+        this.client = ClientPage.open(this.browser);
     }
 
     @AfterEach

@@ -2,41 +2,33 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
+import com.microsoft.playwright.Browser;
+
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the client of chatter.v2 knows of rooms, reactions and of who is here. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OnStage.class)
 class ClientRoomsIntegrationTests {
 
     private static final String NEW = ClientPage.room(0, 0, 0, false);
 
-    private Chromium chromium;
+    private final Browser browser;
     private ClientPage client;
 
-    @BeforeAll
-    void startsABrowser() {
-        this.chromium = Chromium.start(Chromium.required());
-    }
-
-    @AfterAll
-    void endsTheBrowser() {
-        if (this.chromium != null) {
-            this.chromium.close();
-        }
+    ClientRoomsIntegrationTests(Browser browser) {
+        this.browser = browser;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.chromium.browser());
+        this.client = ClientPage.open(this.browser);
     }
 
     @AfterEach

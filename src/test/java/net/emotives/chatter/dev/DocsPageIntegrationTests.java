@@ -3,7 +3,6 @@ package net.emotives.chatter.dev;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -15,6 +14,7 @@ import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.OpenApi;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 /** The documentation of the socket, as people read it and as programs fetch it. */
 @ChatterTest
+@ExtendWith(OnStage.class)
 @TestPropertySource(properties = "chatter.web.documents=true")
 @Import({DevPage.class, DocsPage.class})
 class DocsPageIntegrationTests {
@@ -41,43 +42,38 @@ class DocsPageIntegrationTests {
 
     @ParameterizedTest
     @MethodSource("looks")
-    void showsEveryFrame(String name, Look look) {
-        var browser = Chromium.installed();
-        assumeTrue(browser.isPresent(), "THE DOCUMENTATION IS NOT TESTED: no Chromium");
+    void showsEveryFrame(String name, Look look, Browser browser) {
         var document = AsyncApi.document();
-        try (var chromium = Chromium.start(browser.get())) {
-            var failures = new ArrayList<String>();
-            var page = open(chromium.browser(), look);
-            page.onPageError(failures::add);
-            page.onConsoleMessage(message -> {
-                if (message.type().equals("error")) {
-                    failures.add(message.text());
-                }
-            });
-            page.navigate("http://127.0.0.1:" + this.chatter.port() + "/docs");
-            assertThat(page.locator("h1")).hasText("The socket of chatter");
+        var failures = new ArrayList<String>();
+        var page = open(browser, look);
+        page.onPageError(failures::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                failures.add(message.text());
+            }
+        });
+        page.navigate("http://127.0.0.1:" + this.chatter.port() + "/docs");
+        assertThat(page.locator("h1")).hasText("The socket of chatter");
 
-            var text = page.locator("main").textContent();
-            for (var message : document.at("/components/messages")) {
-                for (var example : message.get("examples")) {
-                    assertThat(text).contains(example.get("payload").toString());
-                }
+        var text = page.locator("main").textContent();
+        for (var message : document.at("/components/messages")) {
+            for (var example : message.get("examples")) {
+                assertThat(text).contains(example.get("payload").toString());
             }
-            for (var code : document.at("/components/schemas/errorCode/enum")) {
-                assertThat(text).contains(code.asString());
-            }
-            assertThat(text)
-                    .contains("4000 slow_consumer")
-                    .doesNotContain("undefined", "`", "[object");
-            var send = page.locator("#send");
-            assertThat(send.locator("tr:has-text('client_id') .type").first())
-                    .hasText("string, 1–64 characters");
-            assertThat(send).containsText("Either room, or to");
-            picture(page, "docs-" + name);
-            assertThat(page.locator("html").evaluate("node => node.scrollWidth > node.clientWidth"))
-                    .isEqualTo(false);
-            assertThat(failures).isEmpty();
         }
+        for (var code : document.at("/components/schemas/errorCode/enum")) {
+            assertThat(text).contains(code.asString());
+        }
+        assertThat(text).contains("4000 slow_consumer").doesNotContain("undefined", "`", "[object");
+        var send = page.locator("#send");
+        assertThat(send.locator("tr:has-text('client_id') .type").first())
+                .hasText("string, 1–64 characters");
+        assertThat(send).containsText("Either room, or to");
+        picture(page, "docs-" + name);
+        assertThat(page.locator("html").evaluate("node => node.scrollWidth > node.clientWidth"))
+                .isEqualTo(false);
+        assertThat(failures).isEmpty();
+        page.context().close();
     }
 
     private static Page open(Browser browser, Look look) {

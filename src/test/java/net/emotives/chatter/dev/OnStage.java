@@ -1,8 +1,12 @@
 package net.emotives.chatter.dev;
 
+import com.microsoft.playwright.Browser;
+
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.util.FileSystemUtils;
@@ -12,16 +16,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Gives tests of the page the one stage of all of them; without a browser they are not run. */
+/**
+ * Gives tests of the page the one {@link Stage} and the one {@link Browser} of all tests of this
+ * JVM; without a browser they are not run.
+ */
 final class OnStage implements BeforeAllCallback, ParameterResolver {
 
     /** The stage until the last test was run. */
     private record Shared(Stage stage, Path folder) implements AutoCloseable {
 
-        static Shared set() {
+        static Shared set(Browser browser) {
             try {
                 var folder = Files.createTempDirectory("chatter-stage");
-                return new Shared(Stage.set(folder, Chromium.required()), folder);
+                return new Shared(Stage.set(folder, browser), folder);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -41,14 +48,24 @@ final class OnStage implements BeforeAllCallback, ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == Stage.class;
+        var type = parameter.getParameter().getType();
+        return type == Stage.class || type == Browser.class;
     }
 
     @Override
-    public Stage resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(Namespace.create(OnStage.class))
-                .computeIfAbsent(Stage.class, _ -> Shared.set(), Shared.class)
-                .stage();
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // Not that of the test plan: Surefire makes one for each class.
+        var store = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(OnStage.class));
+        var browser = browser(store);
+        return parameter.getParameter().getType() == Browser.class
+                ? browser
+                : store.computeIfAbsent(Stage.class, _ -> Shared.set(browser), Shared.class)
+                        .stage();
+    }
+
+    private static Browser browser(Store store) {
+        return store.computeIfAbsent(
+                        Chromium.class, _ -> Chromium.start(Chromium.required()), Chromium.class)
+                .browser();
     }
 }

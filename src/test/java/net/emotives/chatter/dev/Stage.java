@@ -20,29 +20,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A whole try-out in this process with a browser before it, for tests of the page. */
+/** A whole try-out in this process before a browser, for tests of the page. */
 final class Stage implements AutoCloseable {
 
     private final Tryout tryout;
     private final SpringApplication.Running chatter;
     private final Cable cable;
-    private final Chromium chromium;
+    private final Browser browser;
     private final int port;
 
     private Stage(
             Tryout tryout,
             SpringApplication.Running chatter,
             Cable cable,
-            Chromium chromium,
+            Browser browser,
             int port) {
         this.tryout = tryout;
         this.chatter = chatter;
         this.cable = cable;
-        this.chromium = chromium;
+        this.browser = browser;
         this.port = port;
     }
 
-    static Stage set(Path folder, Path browser) throws IOException {
+    static Stage set(Path folder, Browser browser) throws IOException {
         var port = freePort();
         var cable = Cable.to(port);
         var origins = "http://localhost:%d,http://localhost:%d".formatted(port, cable.port());
@@ -50,7 +50,7 @@ final class Stage implements AutoCloseable {
                 Tryout.prepare(
                         folder, Map.of("PORT", Integer.toString(port), "ALLOWED_ORIGINS", origins));
         var chatter = tryout.run("--PORT=" + port, "--ALLOWED_ORIGINS=" + origins);
-        return new Stage(tryout, chatter, cable, Chromium.start(browser), port);
+        return new Stage(tryout, chatter, cable, browser, port);
     }
 
     /** A person who has come in. */
@@ -90,7 +90,7 @@ final class Stage implements AutoCloseable {
     }
 
     Browser browser() {
-        return this.chromium.browser();
+        return this.browser;
     }
 
     Cable cable() {
@@ -113,7 +113,6 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        this.chromium.close();
         this.cable.close();
         this.chatter.getApplicationContext().close();
         this.tryout.close();
