@@ -41,14 +41,14 @@ final class Reconnects {
         this.departures.add(departure);
     }
 
-    /** Takes in when these have come back. */
+    /** Takes in when these were due to come back. */
     void count(Collection<Participant> participants) {
         var seconds = (int) ((System.nanoTime() - this.begun) / SECOND) + 1;
         this.perSecond = new int[seconds];
         for (var participant : participants) {
             for (var opening : participant.openings()) {
-                if (opening.at() >= this.begun && opening.closed() != 0) {
-                    this.perSecond[second(opening.at())]++;
+                if (opening.due() >= this.begun && opening.closed() != 0) {
+                    this.perSecond[second(opening.due())]++;
                 }
             }
         }

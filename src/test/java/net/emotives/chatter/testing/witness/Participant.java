@@ -36,10 +36,11 @@ public final class Participant implements AutoCloseable {
     /**
      * A connection that was resumed.
      *
-     * @param at when, by {@link System#nanoTime}
+     * @param due when the client was to come, by {@link System#nanoTime}; later tries do not count,
+     *     so that a slow machine decides nothing
      * @param closed with which code the one before was closed; 0 for the first
      */
-    public record Opening(long at, int closed) {}
+    public record Opening(long due, int closed) {}
 
     private static final double FIRST_WAIT = 0.5;
     private static final double LONGEST_WAIT = 30;
@@ -81,12 +82,14 @@ public final class Participant implements AutoCloseable {
     private void keep() {
         var failures = 0;
         var closed = 0;
+        var due = System.nanoTime();
         try {
             while (!this.ended) {
                 var opened = System.nanoTime();
                 var goodbye = 0.0;
-                if (connect()) {
-                    this.openings.add(new Opening(System.nanoTime(), closed));
+                var isConnected = connect();
+                if (isConnected) {
+                    this.openings.add(new Opening(due, closed));
                     become(true);
                     this.client.socket().awaitEnd();
                     become(false);
@@ -98,7 +101,11 @@ public final class Participant implements AutoCloseable {
                 }
                 this.client.hangUp();
                 var most = Math.min(LONGEST_WAIT, FIRST_WAIT * Math.pow(2, failures++));
-                sleep(goodbye + ThreadLocalRandom.current().nextDouble(most));
+                var wait = goodbye + ThreadLocalRandom.current().nextDouble(most);
+                if (isConnected) {
+                    due = System.nanoTime() + (long) (wait * 1_000_000_000);
+                }
+                sleep(wait);
             }
         } catch (InterruptedException gone) {
             Thread.currentThread().interrupt();
