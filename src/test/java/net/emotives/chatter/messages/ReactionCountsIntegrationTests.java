@@ -89,7 +89,7 @@ class ReactionCountsIntegrationTests {
         assertThat(
                         this.jdbc.queryForList(
                                 "SELECT reaction || ' ' || given FROM reaction_counts WHERE room ="
-                                    + " ?",
+                                        + " ?",
                                 String.class,
                                 said.room().value()))
                 .containsExactlyInAnyOrder("+1 2", "r999 5", "r998 4");
