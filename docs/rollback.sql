@@ -16,14 +16,14 @@ BEGIN
         WHERE schemaname = current_schema()
           AND tablename IN ('users', 'tokens', 'messages', 'rooms', 'room_heads', 'members', 'outbox', 'receipts',
                             'room_events', 'nodes', 'online', 'last_seen', 'changes', 'reactions',
-                            'notification_attempts', 'chatter_schema_history')
+                            'reaction_counts', 'notification_attempts', 'chatter_schema_history')
     LOOP
         EXECUTE format('ALTER TABLE %I SET SCHEMA chatter_left', item.name);
     END LOOP;
     FOR item IN
         SELECT oid::regprocedure AS name FROM pg_proc
         WHERE pronamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
-          AND proname IN ('chatter_condition_failed', 'folded_name')
+          AND proname IN ('chatter_condition_failed', 'chatter_count_reactions', 'folded_name')
     LOOP
         EXECUTE format('ALTER FUNCTION %s SET SCHEMA chatter_left', item.name);
     END LOOP;

@@ -33,6 +33,7 @@ final class OriginalSchema {
                     "notification_attempts",
                     "changes",
                     "reactions",
+                    "reaction_counts",
                     "original_messages",
                     "original_pairs",
                     "original_tokens");

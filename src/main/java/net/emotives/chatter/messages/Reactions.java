@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Who reacted how to which message. What is read is bounded, however many gave a reaction: counts
- * are taken in the database, and of the names a page has a bounded number.
+ * are kept by the database, and of the names a page has a bounded number.
  */
 @Component
 public class Reactions {
@@ -32,7 +32,9 @@ public class Reactions {
 
     /**
      * Goes through the different reactions of each message by their index, one entry each, and so
-     * reads nobody's name twice. Of messages with more than may be shown the first are.
+     * reads nobody's name twice. Of messages with more than may be shown the first are. Whether the
+     * reader gave one is asked without {@code r.given}: only the primary key can answer that, and
+     * no plan goes through all givers.
      */
     private static final String SELECT =
             """
@@ -59,12 +61,12 @@ public class Reactions {
                 SELECT n.message, n.reaction, n.place, t.given,
                     sum(least(t.given, ?)) OVER (ORDER BY n.distance, n.message, n.place) AS named
                 FROM near n CROSS JOIN LATERAL (
-                    SELECT count(*) AS given FROM reactions r
-                    WHERE r.room = ? AND r.message = n.message AND r.reaction = n.reaction AND r.given) AS t)
+                    SELECT k.given FROM reaction_counts k
+                    WHERE k.room = ? AND k.message = n.message AND k.reaction = n.reaction) AS t)
             SELECT c.message, c.reaction, c.given,
-                EXISTS (SELECT FROM reactions r
-                    WHERE r.room = ? AND r.message = c.message AND r.username = ? AND r.reaction = c.reaction
-                        AND r.given) AS mine,
+                coalesce((SELECT r.given FROM reactions r
+                    WHERE r.room = ? AND r.message = c.message AND r.username = ? AND r.reaction = c.reaction),
+                    FALSE) AS mine,
                 CASE WHEN c.named <= ? THEN ARRAY(SELECT r.username FROM reactions r
                     WHERE r.room = ? AND r.message = c.message AND r.reaction = c.reaction AND r.given
                     ORDER BY r.sequence LIMIT ?) ELSE '{}' END AS users

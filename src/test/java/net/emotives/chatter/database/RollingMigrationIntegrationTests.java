@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import static net.emotives.chatter.database.OriginalDatabase.run;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.TestDatabase;
@@ -11,6 +13,7 @@ import net.emotives.chatter.testing.Node;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -61,5 +64,29 @@ class RollingMigrationIntegrationTests {
                 }
             }
         }
+    }
+
+    @Test
+    void reactionsOfTheVersionBeforeAreCounted() throws SQLException {
+        Start.once(this.database);
+        run(
+                this.database,
+                "DROP TABLE reaction_counts",
+                "DROP FUNCTION chatter_count_reactions CASCADE",
+                "DELETE FROM chatter_schema_history WHERE version = '9'",
+                """
+                INSERT INTO reactions (room, message, username, reaction, sequence, given)
+                VALUES ('r', 1, 'a', '+1', 2, TRUE), ('r', 1, 'b', '+1', 3, TRUE), ('r', 1, 'c', '+1', 4, FALSE)
+                """);
+
+        Start.once(this.database);
+
+        assertThat(
+                        this.database
+                                .jdbcClient()
+                                .sql("SELECT reaction || ' ' || given FROM reaction_counts")
+                                .query(String.class)
+                                .list())
+                .containsExactly("+1 2");
     }
 }
