@@ -12,7 +12,7 @@ class OverloadIntegrationTests {
     @Test
     void nodeLives() {
         try (var overload =
-                new Overload(Duration.ofSeconds(Integer.getInteger("overload.seconds", 10)))) {
+                new Overload(Duration.ofSeconds(Integer.getInteger("overload.seconds", 5)))) {
             assertThat(overload.run()).isTrue();
         }
     }
