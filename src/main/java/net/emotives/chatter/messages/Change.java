@@ -21,6 +21,11 @@ sealed interface Change permits Draft, Change.OfMessage, Change.OfMembers, Chang
     /** The same where the same is asked for. */
     Fingerprint fingerprint();
 
+    /** Characters of its texts, of which memory is full where many changes wait. */
+    default int characters() {
+        return 0;
+    }
+
     /** Something is to happen to the message with a sequence. */
     sealed interface OfMessage extends Change {
 
@@ -30,6 +35,11 @@ sealed interface Change permits Draft, Change.OfMessage, Change.OfMembers, Chang
     /** A message gets another text. */
     record Edit(RoomId room, UserId by, @Nullable String clientId, long message, String text)
             implements OfMessage {
+
+        @Override
+        public int characters() {
+            return this.text.length();
+        }
 
         @Override
         public Fingerprint fingerprint() {
@@ -96,6 +106,12 @@ sealed interface Change permits Draft, Change.OfMessage, Change.OfMembers, Chang
         @Override
         public @Nullable String clientId() {
             return null;
+        }
+
+        @Override
+        public int characters() {
+            return this.described.name().map(String::length).orElse(0)
+                    + this.described.data().map(String::length).orElse(0);
         }
 
         @Override

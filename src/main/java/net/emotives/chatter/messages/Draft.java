@@ -33,6 +33,15 @@ public record Draft(
     }
 
     @Override
+    public int characters() {
+        return length(this.text) + length(this.imagePath);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    @Override
     public Fingerprint fingerprint() {
         return Fingerprint.of("sent", this.text, this.imagePath, this.replyTo);
     }

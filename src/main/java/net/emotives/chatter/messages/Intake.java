@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -35,9 +36,23 @@ final class Intake {
     /** Taken in and not settled, waiting or not: what memory is bounded by. */
     private final AtomicInteger unsettled = new AtomicInteger();
 
+    /** Of these, the bytes. */
+    private final AtomicLong bytes = new AtomicLong();
+
     private final int batch;
-    private final int backlog;
-    private final int roomBacklog;
+    private final Backlog backlog;
+
+    /**
+     * What may be unsettled.
+     *
+     * @param changes how many
+     * @param ofRoom how many of them of a room that somebody else holds
+     * @param bytes what they take together
+     */
+    record Backlog(int changes, int ofRoom, long bytes) {}
+
+    /** What a change takes in memory besides its texts, with whoever waits for it. */
+    private static final int OVERHEAD = 512;
 
     /** Of each room how many are unsettled. */
     private final ConcurrentHashMap<RoomId, Integer> ofRooms = new ConcurrentHashMap<>();
@@ -52,21 +67,18 @@ final class Intake {
 
     /**
      * @param batch how many changes the writer takes at once
-     * @param backlog how many may be unsettled
-     * @param roomBacklog how many of them of a room that somebody else holds
      */
-    Intake(int batch, int backlog, int roomBacklog) {
-        this(batch, backlog, roomBacklog, PAUSE, COMPANY);
+    Intake(int batch, Backlog backlog) {
+        this(batch, backlog, PAUSE, COMPANY);
     }
 
     /**
      * @param pause how long the first of a batch is waited for
      * @param company how long those are waited for then who shared the one before
      */
-    Intake(int batch, int backlog, int roomBacklog, Duration pause, Duration company) {
+    Intake(int batch, Backlog backlog, Duration pause, Duration company) {
         this.batch = batch;
         this.backlog = backlog;
-        this.roomBacklog = roomBacklog;
         this.pause = pause;
         this.company = company;
     }
@@ -80,21 +92,28 @@ final class Intake {
     }
 
     /**
-     * Takes a place for a change of that room, which is to be added; throws where all are taken, or
-     * where the room is held and has its share of them: the others are for rooms that can go on.
+     * Takes a place for a change, which is to be added; throws where all are taken, or where its
+     * room is held and has its share of them: the others are for rooms that can go on.
      */
-    void reserve(RoomId room) {
-        var ofRoom = this.ofRooms.merge(room, 1, Integer::sum);
-        if (this.unsettled.incrementAndGet() > this.backlog
-                || ofRoom > this.roomBacklog && this.held.contains(room)) {
-            release(room);
+    void reserve(Change change) {
+        var ofRoom = this.ofRooms.merge(change.room(), 1, Integer::sum);
+        var all = this.unsettled.incrementAndGet();
+        if (this.bytes.addAndGet(size(change)) > this.backlog.bytes()
+                || all > this.backlog.changes()
+                || ofRoom > this.backlog.ofRoom() && this.held.contains(change.room())) {
+            release(change);
             throw new Overloaded();
         }
     }
 
-    private void release(RoomId room) {
+    private static long size(Change change) {
+        return OVERHEAD + 2L * change.characters();
+    }
+
+    private void release(Change change) {
         this.unsettled.decrementAndGet();
-        this.ofRooms.computeIfPresent(room, (_, count) -> count == 1 ? null : count - 1);
+        this.bytes.addAndGet(-size(change));
+        this.ofRooms.computeIfPresent(change.room(), (_, count) -> count == 1 ? null : count - 1);
     }
 
     void add(Pending pending) {
@@ -103,7 +122,7 @@ final class Intake {
 
     /** Frees the places of what is settled. */
     private void settled(Pending pending) {
-        release(pending.key().room());
+        release(pending.change());
     }
 
     /** Frees the places of a batch, but for what is left of it to be tried again. */

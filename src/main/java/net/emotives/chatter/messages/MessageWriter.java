@@ -72,7 +72,8 @@ class MessageWriter implements SmartLifecycle {
         this.metrics = metrics;
         this.tracing = tracing;
         this.intake =
-                new Intake(properties.batch(), properties.backlog(), properties.roomBacklog());
+                new Intake(
+                        properties.batch(), properties.backlog(Runtime.getRuntime().maxMemory()));
         this.patience = new Patience(this.intake.waiting());
         metrics.watchBacklog(this.intake.unsettled());
     }
@@ -87,7 +88,7 @@ class MessageWriter implements SmartLifecycle {
      * @param objection what refuses it, unless it was done already under the same client id
      */
     CompletableFuture<Numbered> submit(Change change, @Nullable ChatterException objection) {
-        this.intake.reserve(change.room());
+        this.intake.reserve(change);
         var deadline = System.nanoTime() + this.properties.patience().toNanos();
         var pending = new Pending(change, deadline, this.tracing.current(), objection);
         this.intake.add(pending);

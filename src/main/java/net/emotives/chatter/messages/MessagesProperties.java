@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param batch drafts one transaction takes
  * @param backlog drafts that may wait
  * @param roomBacklog drafts of a room that may wait while somebody else holds it
+ * @param backlogHeapShare the part of the heap that what waits may take
  * @param patience how long a draft waits for the database
  * @param reactionLimit characters of a reaction
  * @param reactionsPerMessage different reactions of a message
@@ -33,6 +34,7 @@ record MessagesProperties(
         int batch,
         int backlog,
         int roomBacklog,
+        double backlogHeapShare,
         Duration patience,
         int reactionLimit,
         int reactionsPerMessage,
@@ -49,6 +51,8 @@ record MessagesProperties(
                 .between(1, 1000, "batch", batch)
                 .require(backlog >= batch, "backlog must be at least chatter.messages.batch")
                 .atLeast(1, "room-backlog", roomBacklog)
+                .moreThan(0.0, "backlog-heap-share", backlogHeapShare)
+                .require(backlogHeapShare <= 0.5, "backlog-heap-share must be at most 0.5")
                 .moreThan(Duration.ZERO, "patience", patience)
                 .atLeast(1, "reaction-limit", reactionLimit)
                 .atLeast(1, "reactions-per-message", reactionsPerMessage)
@@ -57,6 +61,11 @@ record MessagesProperties(
                 .atLeast(0, "recover", recover)
                 .atLeast(1, "page", page)
                 .require(page <= pageLimit, "page must be at most chatter.messages.page-limit");
+    }
+
+    Intake.Backlog backlog(long heap) {
+        return new Intake.Backlog(
+                this.backlog, this.roomBacklog, (long) (heap * this.backlogHeapShare));
     }
 
     BatchReactions.Limits reactions() {

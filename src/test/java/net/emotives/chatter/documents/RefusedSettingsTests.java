@@ -33,6 +33,7 @@ class RefusedSettingsTests {
     private static final Set<String> MAY_BE_ZERO =
             Set.of(
                     "chatter.cluster.farewell",
+                    "chatter.database.reserved",
                     "chatter.delivery.gather",
                     "chatter.delivery.late",
                     "chatter.delivery.presence-group-limit",

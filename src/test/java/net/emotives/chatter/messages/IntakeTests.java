@@ -1,6 +1,7 @@
 package net.emotives.chatter.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.rooms.RoomId;
@@ -20,14 +21,14 @@ class IntakeTests {
 
     private static final int BATCH = 4;
 
-    private final Intake intake = new Intake(BATCH, 100, 100);
+    private final Intake intake = new Intake(BATCH, new Intake.Backlog(100, 100, 1_000_000));
 
     private Pending add(String room, String text) {
         return add(Batch.pending(draft(room, text)));
     }
 
     private Pending add(Pending pending) {
-        this.intake.reserve(pending.key().room());
+        this.intake.reserve(pending.change());
         this.intake.add(pending);
         return pending;
     }
@@ -56,7 +57,11 @@ class IntakeTests {
 
     /** One that waits for as long as it takes for those who shared a batch. */
     private final Intake patient =
-            new Intake(BATCH, 100, 100, Duration.ofMinutes(1), Duration.ofMinutes(1));
+            new Intake(
+                    BATCH,
+                    new Intake.Backlog(100, 100, 1_000_000),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(1));
 
     @Test
     void whoSharedABatchIsWaitedFor() throws Exception {
@@ -166,5 +171,21 @@ class IntakeTests {
 
         assertThat(this.intake.latecomers(new ArrayList<>(), _ -> {}).areLikely()).isTrue();
         assertThat(this.intake.latecomers(new ArrayList<>(), _ -> {}).areLikely()).isFalse();
+    }
+
+    @Test
+    void longTextsAreRefusedBeforeThereAreManyAndTakenAgainOnceSomeAreSettled() {
+        var narrow = new Intake(BATCH, new Intake.Backlog(100, 100, 10_000));
+        var first = Batch.pending(draft("a", "x".repeat(2000)));
+        narrow.reserve(first.change());
+        narrow.reserve(draft("b", "x".repeat(2000)));
+        assertThatThrownBy(() -> narrow.reserve(draft("c", "x".repeat(2000))))
+                .isInstanceOf(Overloaded.class);
+        narrow.reserve(draft("c", "short"));
+
+        narrow.settled(List.of(first), List.of());
+
+        narrow.reserve(draft("c", "x".repeat(2000)));
+        assertThat(narrow.unsettled()).hasValue(3);
     }
 }

@@ -261,6 +261,7 @@ class MessageWriterTests {
                         BATCH,
                         BACKLOG,
                         BACKLOG,
+                        0.1,
                         patience,
                         1,
                         50,

@@ -26,8 +26,8 @@ import java.util.concurrent.CompletableFuture;
 @Component
 class V2Rooms {
 
-    /** Bytes of a member that was read. */
-    private static final int MEMBER = 256;
+    /** The most bytes of a member that was read: a name of 128 characters, and the row. */
+    private static final int MEMBER = 640;
 
     private final Rooms rooms;
     private final Members members;
