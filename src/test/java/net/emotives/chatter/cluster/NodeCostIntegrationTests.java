@@ -8,6 +8,7 @@ import net.emotives.chatter.testing.NodeLogs;
 import net.emotives.chatter.testing.OwnPostgres;
 import net.emotives.chatter.testing.QuickNeighbours;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +27,7 @@ import java.util.function.ToDoubleFunction;
  * work.
  */
 @ExtendWith(NodeLogs.class)
+@Tag("alone")
 class NodeCostIntegrationTests {
 
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("cost.seconds", 1));

@@ -7,6 +7,7 @@ import net.emotives.chatter.testing.NodeLogs;
 import net.emotives.chatter.testing.witness.Gathering;
 import net.emotives.chatter.testing.witness.Participant;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * another bus with {@code -Drolling.bus=redis}.
  */
 @ExtendWith(NodeLogs.class)
+@Tag("alone")
 class RollingUpdateIntegrationTests {
 
     private static final int CLIENTS = Integer.getInteger("rolling.clients", 100);
