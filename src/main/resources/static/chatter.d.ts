@@ -1,15 +1,15 @@
-// The types of chatter.js. What each method guarantees is said in chatter.js and its modules.
+// Types of chatter.js. The guarantees of each method are documented in chatter.js and its modules.
 
 /** RFC 3339 in UTC with microseconds, as the server writes it. */
 export type Time = string;
 
 export interface Reaction {
   reaction: string;
-  /** How many gave it, exactly. */
+  /** Exact number of users that gave it. */
   count: number;
-  /** Whether the user gave it. */
+  /** True if the user gave it. */
   mine?: true;
-  /** The first 50 who gave it, at most. */
+  /** The first 50 users that gave it, at most. */
   usernames: string[];
 }
 
@@ -23,19 +23,19 @@ export interface Message {
   readonly created: Time;
   readonly client_id?: string;
   readonly edited?: Time;
-  /** A tombstone: nothing of what it said is here. */
+  /** A tombstone: the content is absent. */
   readonly deleted?: true;
-  /** In the order in which they first came; of a tombstone there are none. */
+  /** In the order in which they were first given; empty for a tombstone. */
   readonly reactions: readonly Reaction[];
 }
 
-/** What is to be said: in a room or to a user, with a text, an image or both. */
+/** Message to send: to a room or a user, with a text, an image or both. */
 export type Content = ({ room: string; to?: undefined } | { to: string; room?: undefined }) &
   ({ text: string; image_path?: string } | { image_path: string; text?: string }) & { reply_to?: number };
 
 /** Written here and not pushed back yet. */
 export interface Draft {
-  /** Stays the same for ever, so that saying it again does not double it. */
+  /** Idempotency key: stays the same, so that a retry does not send the message twice. */
   readonly client_id: string;
   readonly room?: string;
   readonly to?: string;
@@ -45,7 +45,7 @@ export interface Draft {
   readonly created: Time;
   /** `held`: too old to go out unless `again` says so. `sent`: the server has it, its event is on the way. */
   readonly state: 'pending' | 'held' | 'sent' | 'failed';
-  /** Where it failed. */
+  /** Reason of the failure. */
   readonly error?: { code: string; message: string };
 }
 
@@ -68,7 +68,7 @@ export interface Limits {
   text: number;
   /** Bytes of a frame to the server. */
   frame: number;
-  /** Rooms whose events a connection gets. */
+  /** Maximum number of rooms whose events a connection gets. */
   rooms: number;
   /** Events of a room that are replayed at most. */
   recover: number;
@@ -96,28 +96,28 @@ export class Room {
   readonly with?: string;
   readonly data?: Record<string, unknown>;
   readonly hide_history?: true;
-  /** False where there are too many rooms for this one's events to come. */
+  /** False if the connection has too many rooms to get this one's events. */
   readonly carried?: false;
   readonly role: Role;
-  /** How many belong to it. */
+  /** Number of members. */
   readonly members: number;
-  /** Whether the server has said `role` and `members`, or they are the least that is sure. */
+  /** True once the server has sent `role` and `members`; until then they are the least that is certain. */
   readonly described: boolean;
-  /** The newest, in order, without a hole. */
+  /** The newest messages, in order and without a gap. */
   readonly messages: readonly Message[];
-  /** Whether a page of history was read. */
+  /** True once a page of history was read. */
   readonly loaded: boolean;
-  /** The cursor of what is before `messages`, where there is more. */
+  /** Cursor of the page before `messages`, null if there is none. */
   readonly older: string | null;
   readonly unread: number;
-  /** Up to where the user has read. */
+  /** Sequence up to which the user has read. */
   readonly read: number;
-  /** Up to where the others have read, and got, what was said. */
+  /** Sequences up to which the other members have read and received messages. */
   readonly reads: ReadonlyMap<string, number>;
   readonly delivered: ReadonlyMap<string, number>;
-  /** By username, who is writing. */
+  /** Users that are typing, by username. */
   readonly typing: ReadonlyMap<string, unknown>;
-  /** Up to here all was taken in. */
+  /** Sequence up to which all events were applied. */
   readonly sequence: number | null;
   readonly last: Message | undefined;
 }
@@ -131,7 +131,7 @@ export class ChatterError extends Error {
   readonly retryAfter?: number;
   /** Those that `watch` was refused. */
   readonly usernames?: string[];
-  /** Whether trying again may help. */
+  /** True if a retry may help. */
   readonly passes: boolean;
 }
 
@@ -149,7 +149,7 @@ interface OnMessage extends Numbered {
   by: string;
 }
 
-/** What the events carry as `detail`. */
+/** The `detail` of each event. */
 export interface ChatterEvents {
   state: { state: State; code?: number; reason?: string; retryAt?: number };
   draft: { draft: Draft };
@@ -172,7 +172,7 @@ export interface ChatterEvents {
   room_removed: { type: 'room_removed'; room: string; head: number };
 }
 
-/** What is kept where: `localStorage`, or anything like it. */
+/** Storage of drafts: `localStorage`, or anything like it. */
 export interface DraftStorage {
   readonly length: number;
   key(index: number): string | null;
@@ -213,11 +213,11 @@ export class Chatter extends EventTarget {
   readonly state: State;
   /** Those the user belongs to, by id. */
   readonly rooms: ReadonlyMap<string, Room>;
-  /** Whether the server has listed them. */
+  /** True once the server has listed all rooms. */
   readonly known: boolean;
-  /** Of those who are watched. */
+  /** Presence of the watched users, by username. */
   readonly presence: ReadonlyMap<string, Presence>;
-  /** What the server allows, once it said so. */
+  /** Limits of the server; empty until it has sent them. */
   readonly limits: Partial<Limits>;
   readonly drafts: readonly Draft[];
 

@@ -1,4 +1,4 @@
-// Two people talk through the packed client in Node, and one of them loses the connection meanwhile. Prints what came of it.
+// Two users talk through the packed client in Node, and one of them loses its connection meanwhile. Prints the outcome.
 
 import assert from 'node:assert';
 import WebSocket from 'ws';
@@ -8,7 +8,7 @@ const [address, ...people] = JSON.parse(process.argv[2]);
 const sockets = [];
 const resumes = [];
 
-/** A socket that records what is asked by it, to a server that takes three rooms in a page. */
+/** A socket that records its requests, to a server that takes three rooms in a page. */
 class FewRooms extends WebSocket {
   constructor(...args) {
     super(...args);

@@ -82,7 +82,7 @@ export class Chat extends EventTarget {
     return this.#errors.get(talk.room) ?? '';
   }
 
-  /** Reads what comes before what is shown; after an error, again what failed. */
+  /** Reads the page before the shown messages; after an error, retries the failed request. */
   loadOlder() {
     const { room, passage } = this.selected;
     this.#errors.delete(room);

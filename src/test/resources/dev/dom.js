@@ -5,7 +5,7 @@ const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 export const $ = (id) => document.getElementById(id);
 
-/** Has an element listen, to this listener alone. What the listener returns is nobody's: `false` would swallow the event. */
+/** Sets the single listener of an element's event. Its return value is ignored: `false` would cancel the event. */
 export function on(element, type, listener) {
   element[`on${type}`] = (event) => {
     listener(event);
@@ -43,7 +43,7 @@ export function avatar(name, active, room) {
   return element;
 }
 
-/** What readers take for letters, however many code points they are: the first of two words, or two of one. */
+/** Returns the first grapheme of each of the first two words, or the first two of a single word. */
 function initials(name) {
   const [one, other] = name.trim().split(/[\s_]+/).map((word) => [...letters.segment(word)].map(({ segment }) => segment));
   return other?.length ? one[0] + other[0] : one.slice(0, 2).join('');

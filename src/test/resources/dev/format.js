@@ -1,6 +1,7 @@
 // Times and texts as people read them.
 
-// What the reader prefers, which need not be the language of the browser's own menus: by it hours go to 12 or to 24.
+// The reader's preferred languages, which may differ from the browser's own: they decide between the 12-hour and the 24-hour
+// clock.
 const locales = [...navigator.languages];
 const time = new Intl.DateTimeFormat(locales, { timeStyle: 'short' });
 const weekday = new Intl.DateTimeFormat(locales, { weekday: 'long', day: 'numeric', month: 'long' });

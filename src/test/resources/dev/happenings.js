@@ -1,4 +1,4 @@
-// Who came to a room of many, and who went, while this page was there to hear of it.
+// Joins and leaves of rooms other than direct ones, as observed by this page.
 
 const MOST_KEPT = 200;
 

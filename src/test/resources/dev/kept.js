@@ -1,4 +1,4 @@
-// What a reload of the window does not lose: which conversation is open, and what was written there and not sent.
+// State that survives a reload of the window: the open conversation and unsent input.
 
 const OPEN = 'chatter.open';
 const WRITTEN = 'chatter.written:';

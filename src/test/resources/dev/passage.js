@@ -7,7 +7,7 @@ const CHANGES = ['edited', 'deleted', 'reacted', 'unreacted'];
 export class Passage {
   #part;
   #listening = new AbortController();
-  /** The cursor of what comes after it, where there is more. */
+  /** Cursor of the page after it, null if there is none. */
   newer = null;
 
   constructor(chatter, room) {

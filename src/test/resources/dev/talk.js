@@ -1,7 +1,7 @@
 // Something the person can have open: a conversation with one other, or a room of many.
 
 export class Talk {
-  /** Whether it is there as it is to be opened: the end of it, or where the unread begin. */
+  /** True once it is scrolled to its opening position: the end, or the first unread message. */
   arrived = false;
   /** The sequence of the first message that was unread when it was opened; the view draws a line there. */
   line = null;
@@ -30,7 +30,7 @@ export class Talk {
     return this.passage?.messages ?? this.room?.messages ?? [];
   }
 
-  /** Whether there is more before and after what is shown. */
+  /** True if there are older messages than those shown; `hasNewer` likewise. */
   get hasOlder() {
     return Boolean(this.passage ? this.passage.older : this.room?.older);
   }

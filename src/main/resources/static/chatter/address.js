@@ -16,7 +16,7 @@ export function socketAddress(url, here = whereThisRuns()) {
   return address;
 }
 
-/** A worker made of a blob and a frame made of a text have no address of their own, but the origin of who made them. */
+/** A worker made from a blob and a frame made from a text have no address of their own, but the origin of their creator. */
 function whereThisRuns() {
   const { location, origin } = globalThis;
   if (/^https?:/.test(location?.href)) return location.href;

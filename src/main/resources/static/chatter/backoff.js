@@ -5,8 +5,8 @@ const LONGEST_WAIT = 30_000;
 export const LONG_WAIT = 5_000;
 
 /**
- * How long to stay away after a connection ended, with full jitter: anything up to a bound that doubles, so that a crowd does
- * not come back in step.
+ * Returns the back-off after a closed connection, with full jitter: a random time up to a bound that doubles, so that clients
+ * do not reconnect in step.
  *
  * @param {number} code of the close
  * @param {number} failures connections in a row before this one that did not last

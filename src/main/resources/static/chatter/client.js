@@ -11,7 +11,9 @@ import { Sender } from './sender.js';
 import { Typing } from './typing.js';
 import { Watching } from './watching.js';
 
-/** What an app holds: it says what there is, and does what the user wants. Everything else is done by its parts. */
+/**
+ * Facade of the client: holds the state that an app shows, and carries out what the user does. The work is done by its parts.
+ */
 export class Chatter extends EventTarget {
   #connection;
   #requests;
@@ -31,7 +33,7 @@ export class Chatter extends EventTarget {
    * @param {object} options
    * @param {string | URL} [options.url] of the socket; `/ws` of the page's own origin where it is not given. Where there is no
    *     page it must be absolute
-   * @param {string} options.user whose tokens these are. What they wrote and an earlier page could not send is sent by this one
+   * @param {string} options.user the username that the tokens are for. Drafts that an earlier page could not send are sent by this one
    * @param {() => Promise<string>} options.token gets a one-time token; asked for every attempt. An error with `final: true` stops
    *     the client, one with `retryAfter` (seconds) puts off the next attempt
    * @param {Storage | null} [options.storage] keeps what is not sent yet; null for the memory of the page alone
@@ -89,12 +91,12 @@ export class Chatter extends EventTarget {
     return this.#listing.known;
   }
 
-  /** @returns {Map<string, {username: string, active: boolean, last_seen?: string}>} Of those who are watched. */
+  /** @returns {Map<string, {username: string, active: boolean, last_seen?: string}>} presence of the watched users */
   get presence() {
     return this.#watching.presence;
   }
 
-  /** What the server allows: text, frame, rooms, recover, resume. */
+  /** Limits of the server: text, frame, rooms, recover, resume. */
   get limits() {
     return this.#limits;
   }
@@ -132,8 +134,8 @@ export class Chatter extends EventTarget {
   }
 
   /**
-   * Says something in a room, or to a user. It is stored before anything is sent, and goes out when there is a connection, after
-   * what was written there before it. Where the storage takes nothing it is kept in memory, and `problem` tells.
+   * Sends a message to a room or a user. It is stored before anything is sent, and goes out once there is a connection, after
+   * earlier messages to the same room or user. If the storage fails it is kept in memory, and `problem` is dispatched.
    *
    * @param {{room?: string, to?: string, text?: string, image_path?: string, reply_to?: number}} content
    * @returns {Draft}
@@ -189,7 +191,7 @@ export class Chatter extends EventTarget {
     return members;
   }
 
-  /** A page of the public rooms that the user may join, those whose names begin with `prefix`, in the order of these. */
+  /** Reads a page of the public rooms that the user may join, with names that begin with `prefix`, ordered by name. */
   joinable(fields = {}) {
     return this.request('joinable', fields);
   }
@@ -207,7 +209,7 @@ export class Chatter extends EventTarget {
     this.#changed();
   }
 
-  /** Has read a room up to a sequence, or all of it. (That something was delivered is said by itself.) */
+  /** Marks a room as read up to a sequence, or all of it. (Delivery is acknowledged automatically.) */
   read(room, sequence = room.last?.sequence ?? 0) {
     if (!room.markRead(sequence)) return;
     this.#receipts.payLater();
@@ -220,7 +222,7 @@ export class Chatter extends EventTarget {
   }
 
   /**
-   * Wants to know who of them is here, on this connection and those that follow.
+   * Watches the presence of users, on this connection and those that follow.
    *
    * @throws {ChatterError} the first refusal, with the `usernames` that were refused; all others are watched
    */
@@ -246,7 +248,7 @@ export class Chatter extends EventTarget {
     return false;
   }
 
-  /** All rooms are as far as the server told. */
+  /** Starts the work of an open connection, once all rooms are resumed. */
   #opened() {
     this.#connection.opened();
     this.#requests.transmit();
@@ -268,7 +270,7 @@ export class Chatter extends EventTarget {
     this.#receipts.stop();
   }
 
-  /** Only of a room that is not carried the answer is all there is. */
+  /** Takes the answer to a message that was sent. */
   #confirmed(draft, { room: id, message }) {
     this.#rooms.confirmed(draft, id, message);
     this.#drafted(draft);

@@ -4,7 +4,7 @@ import { fromSeconds, now } from './time.js';
 
 /** Milliseconds to wait for a token, for a socket to open and for its first frame, each. */
 const ANSWERS_WITHIN = 15_000;
-/** Milliseconds from a ping until the server counts as gone, where nothing at all comes. */
+/** Milliseconds from a ping until the server counts as gone if no byte arrives. */
 const SILENT_FOR = 10_000;
 /** Milliseconds after which a connection was none that failed. */
 const STEADY = 10_000;
@@ -13,10 +13,10 @@ const STEADY = 10_000;
 export class Connection {
   /** @type {'stopped' | 'connecting' | 'open' | 'waiting'} */
   state = 'stopped';
-  /** Seconds between the server's pings, and those to wait before the next connection, as it said. */
+  /** Seconds between the server's pings, and seconds to wait before the next connection, as sent by the server. */
   heartbeat = 25;
   goodbye = 0;
-  /** When the last frame came, on the clock of `now`. */
+  /** Time of the last frame, on the clock of `now`. */
   heardAt = 0;
   #options;
   #on;
@@ -91,7 +91,7 @@ export class Connection {
       socket.onopen = current(() => this.#ready());
       socket.onmessage = current(({ data }) => this.#heard(data));
       socket.onclose = current((close) => this.lost(close));
-      // What failed, `close` tells; some sockets of Node end the program where nobody listens.
+      // `close` reports the failure; without an error listener some sockets of Node end the program.
       socket.onerror = () => {};
       this.#socket = socket;
     } catch (error) {
@@ -126,7 +126,7 @@ export class Connection {
   probe() {
     clearTimeout(this.#silence);
     this.#on.ping();
-    // A large frame on a slow line shows only when all of it is here. Until then nothing else comes, a pong no more than that.
+    // A large frame on a slow line is reported only when it is complete. Until then nothing else arrives, not even a pong.
     const comesWithin = this.#on.isWaiting() ? this.heardAt + this.#patience() + SILENT_FOR - now() : 0;
     const unsent = this.#socket.bufferedAmount;
     const end = () => {
@@ -136,7 +136,7 @@ export class Connection {
     this.#silence = setTimeout(end, Math.max(SILENT_FOR, comesWithin));
   }
 
-  /** Ends this connection; the next one comes after a pause, or never where it is to `stop`. */
+  /** Ends this connection; the next one follows after the back-off, or none if `stop` is set. */
   lost({ code = 1006, reason = '', atLeast = 0, stop = false }) {
     if (this.state === 'stopped') return;
     this.#attempt += 1;

@@ -9,7 +9,7 @@ export class ChatterError extends Error {
     if (usernames) this.usernames = usernames;
   }
 
-  /** Whether trying again, after `retryAfter` seconds where that is there, may help. */
+  /** True if a retry, after `retryAfter` seconds if given, may help. */
   get passes() {
     return this.retryAfter !== undefined || PASSING.has(this.code);
   }
@@ -17,7 +17,7 @@ export class ChatterError extends Error {
 
 export const tooLarge = () => new ChatterError({ code: 'too_large', message: 'This is too large for the server' });
 
-/** What is to be said of anything that was thrown, nothing included. */
+/** Returns a message for anything that was thrown, `undefined` included. */
 export function reasonOf(thrown) {
   return String(thrown?.message ?? thrown ?? 'It failed without a reason');
 }

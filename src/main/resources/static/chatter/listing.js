@@ -2,12 +2,12 @@ import { comeBackAfter, LONG_WAIT } from './backoff.js';
 import { fromSeconds, sleep } from './time.js';
 
 const TRIES = 6;
-/** Of so many rooms the members are asked for one by one; for more of them all rooms are listed. */
+/** Up to this number of rooms, members are requested room by room; for more, all rooms are listed. */
 const FEW = 5;
 
-/** Learns what rooms are: their kind and name, how many belong to them and what the user is there. */
+/** Descriptions of rooms: kind and name, number of members, role of the user. */
 export class Listing {
-  /** Whether the server has listed all rooms. */
+  /** True once the server has listed all rooms. */
   known = false;
   #chatter;
   #on;
@@ -29,7 +29,7 @@ export class Listing {
     for (const room of rooms.filter(({ id }) => !this.#asked.has(id))) await this.#count(room);
   }
 
-  /** All items of a list that comes in pages. */
+  /** Reads all items of a paged list. */
   async pages(type, fields, take) {
     let after;
     do {
@@ -77,7 +77,7 @@ export class Listing {
     await this.pages('rooms', {}, (items) => {
       for (const item of items) {
         const room = this.#on.room(item.room);
-        // Where something happened since the question, the last message may not be the last, nor be as it was.
+        // If an event came since the request, the listed last message may be outdated.
         const still = (before.get(room.id) ?? null) === room.sequence;
         room.describe(still ? item : { ...item, last_message: undefined });
       }
@@ -92,7 +92,7 @@ export class Listing {
     return new Map([...this.#chatter.rooms].map(([id, room]) => [id, room.sequence]));
   }
 
-  /** Counts the members of a room that a push told of. */
+  /** Reads the members of a room that was learned from a push. */
   async #count(room) {
     this.#asked.add(room.id);
     const members = [];
@@ -100,7 +100,7 @@ export class Listing {
       await this.pages('members', { room: room.id }, (items) => members.push(...items));
       room.enrol(members);
     } catch (error) {
-      // A room that was left meanwhile is none to be told of.
+      // The failure of a room that was left meanwhile is not reported.
       if (this.#chatter.rooms.has(room.id) && error.code !== 'stopped') this.#on.problem(error);
     } finally {
       this.#asked.delete(room.id);

@@ -1,6 +1,6 @@
 import { ChatterError, reasonOf } from './errors.js';
 
-/** Milliseconds after which a draft is old: it does not go out before somebody wants it to. */
+/** Milliseconds after which a draft is old: it is held until the user decides. */
 export const DAY = 86_400_000;
 
 /** The storage of the page, or null where there is none or the page may not use it. */
@@ -13,7 +13,7 @@ export function pageStorage() {
 }
 
 /**
- * What a person wrote, in the order of writing. Each draft has its own entry in the storage, as several windows share it. What
+ * Drafts of the user, in the order of writing. Each has its own entry in the storage, as several windows share it. A draft that
  * cannot be stored is kept in memory alone.
  */
 export class Outbox {
@@ -29,7 +29,7 @@ export class Outbox {
    * @param {Storage | null} storage
    * @param {string} user
    * @param {{holdAfter?: number, problem?: (error: ChatterError) => void}} [options] milliseconds after which drafts are held;
-   *     what is told where a draft could not be stored
+   *     called if a draft could not be stored
    */
   constructor(storage, user, { holdAfter = DAY, problem = () => {} } = {}) {
     this.#storage = storage;
@@ -76,7 +76,7 @@ export class Outbox {
     try {
       this.#storage?.removeItem(this.nameOf(draft));
     } catch {
-      // What may not be touched was not stored either.
+      // A storage that denies access has not stored it either.
     }
   }
 
@@ -85,7 +85,7 @@ export class Outbox {
     this.drafts = this.drafts.filter((draft) => draft !== dropped);
   }
 
-  /** Whether no other window has sent or discarded it. */
+  /** Returns true if no other window has sent or discarded it. */
   isThere(draft) {
     return this.drafts.includes(draft) && !(this.#stored.has(draft.client_id) && this.#read(this.nameOf(draft), 'gone') === 'gone');
   }
@@ -97,7 +97,9 @@ export class Outbox {
     return draft.state === 'held';
   }
 
-  /** Takes over what the storage has and drops what another window has dropped. What is under way here stays as it is. */
+  /**
+   * Takes over the entries of the storage and drops those that another window has dropped. Drafts in flight are left unchanged.
+   */
   sync(isBusy = () => false) {
     const entries = this.#entries();
     if (!entries) return;
@@ -107,7 +109,7 @@ export class Outbox {
   }
 
   /**
-   * Takes over what another window made of an entry of the storage: nothing, or another draft; tells whether anything changed.
+   * Takes over another window's change of an entry, its removal included; returns true if anything changed.
    *
    * @param {string} key
    * @param {string | null} value as it is stored

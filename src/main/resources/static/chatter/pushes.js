@@ -1,16 +1,16 @@
 /** Events of the client itself; a push that a later server names so is no such event. */
 const OWN_EVENTS = new Set(['state', 'change', 'draft', 'gap', 'problem']);
 
-/** Takes in what the server sends unasked, and tells of it. */
+/** Applies the pushes of the server and dispatches them as events. */
 export class Pushes {
   #chatter;
   #parts;
   #on;
 
   /**
-   * @param parts whose state the pushes change: `rooms`, `outbox`, `typing`, `watching`
-   * @param on what it tells: `welcomed(welcome)`, which answers whether it is welcome; `goodbye(seconds)`, `lost(why)`,
-   *     `arrived()`, `met()` where a room is there of which more is to be known, `tell(type, detail)`, `changed()`
+   * @param parts the parts that the pushes update: `rooms`, `outbox`, `typing`, `watching`
+   * @param on callbacks: `welcomed(welcome)`, which returns true if the connection may go on; `goodbye(seconds)`, `lost(why)`,
+   *     `arrived()`, `met()` for a new room whose description is incomplete, `tell(type, detail)`, `changed()`
    */
   constructor(chatter, parts, on) {
     this.#chatter = chatter;
@@ -24,7 +24,7 @@ export class Pushes {
     this.#on.changed();
   }
 
-  /** Takes in what has no number; tells whether the connection goes on. */
+  /** Applies a push without a sequence; returns false if the connection must not go on. */
   #heard(push) {
     const { rooms, typing, watching } = this.#parts;
     const room = rooms.all.get(push.room);
@@ -46,12 +46,12 @@ export class Pushes {
   }
 
   /**
-   * Takes in what has a number; tells whether it was news. A gap is healed by what heals a lost connection. What is of a kind
-   * that this client does not know counts as its number.
+   * Applies a push with a sequence; returns false if it was known. A gap is repaired by a new connection, as after a loss. A
+   * push of an unknown type only advances the sequence.
    */
   #happened(push) {
     const { rooms } = this.#parts;
-    // A room of two is heard of by what is said in it first, any other by `room_added`.
+    // A direct room is first known by its first message, any other room by `room_added`.
     const room = rooms.room(push.room, 0);
     const fate = room.apply(push);
     if (fate === 'gap') this.#on.lost({ code: 4000, reason: `Something is missing before ${push.sequence} in ${room.id}` });

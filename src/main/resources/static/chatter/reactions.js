@@ -1,9 +1,9 @@
-/** As many names of a reaction are told; `count` is exact however many there are. */
+/** Maximum number of usernames of a reaction; `count` is exact beyond it. */
 const NAMES = 50;
 
 /**
- * The reactions of a message after one was given or taken back. They stand in the order in which their count last rose from 0:
- * one that anybody still has keeps its place, one that comes again is the last.
+ * Returns the reactions of a message after one was given or taken back, ordered by when their count last rose from 0: a
+ * reaction keeps its place while it is given at least once, and one that is given again is the last.
  *
  * @param {Reaction[]} reactions as they were
  * @param {{type: 'reacted' | 'unreacted', by: string, reaction: string}} push
@@ -21,17 +21,17 @@ export function reacted(reactions, { type, by, reaction }, me) {
   return count ? reactions.with(place, changed) : reactions.toSpliced(place, 1);
 }
 
-/** Whether the number says more than the names do, so that somebody unnamed may be among those who gave it. */
+/** Returns true if the count is above the number of usernames, so that users which are not named gave it as well. */
 export const hasUnnamed = ({ count, usernames }) => count > usernames.length;
 
-/** Whether the user is known to have given it, or known not to; undefined where that cannot be told. */
+/** Returns whether the user gave the reaction; undefined if that is not known. */
 function has(one, by, me) {
   if (one.usernames.includes(by)) return true;
   if (by === me) return Boolean(one.mine);
   return hasUnnamed(one) ? undefined : false;
 }
 
-/** The first who gave it: nobody stands behind those that are not named. */
+/** Returns the first users that gave it; a user is added at the end only if all users before it are named. */
 function names(one, by, given) {
   if (!given) return one.usernames.filter((username) => username !== by);
   return hasUnnamed(one) || one.usernames.length >= NAMES ? one.usernames : [...one.usernames, by];

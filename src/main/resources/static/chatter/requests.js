@@ -2,19 +2,19 @@ import { ChatterError, tooLarge } from './errors.js';
 import { bytes, now } from './time.js';
 
 const ANSWERS_WITHIN = 15_000;
-/** Milliseconds after which nobody waits any more, whatever else comes. */
+/** Milliseconds after which a request times out, whatever else arrives. */
 const GIVES_UP_AFTER = 300_000;
-/** Not asked again on the next connection where one was lost: a second time these would mean something else. */
+/** Not retried on the next connection: a second attempt would have another meaning. */
 const ONCE = new Set(['resume', 'send', 'unreact', 'leave', 'remove', 'create_room']);
 
-/** What the server was asked and has not answered yet. */
+/** Requests that the server has not answered yet. */
 export class Requests {
   #connection;
   #limits;
   #lastId = 0;
   #open = new Map();
 
-  /** @param limits gives what the server allows, as it said last */
+  /** @param limits returns the latest limits of the server */
   constructor(connection, limits) {
     this.#connection = connection;
     this.#limits = limits;
@@ -53,7 +53,7 @@ export class Requests {
     return id;
   }
 
-  /** Takes an `ok` or an `error`; tells whether it was one of these requests'. */
+  /** Takes an `ok` or an `error`; returns true if it answers one of these requests. */
   answer({ id, error, ...reply }) {
     const request = this.#open.get(id);
     request?.done(error ? new ChatterError(error) : null, { ...reply, id });
@@ -62,7 +62,7 @@ export class Requests {
     return Boolean(request);
   }
 
-  /** What becomes of the requests of a connection that is gone. */
+  /** Settles the requests of a lost connection that must not be sent again; the others are kept for the next connection. */
   lost(code) {
     const requests = [...this.#open.values()].sort((one, other) => other.frame.length - one.frame.length);
     if (this.#connection.state === 'stopped') for (const { done } of requests) done(new ChatterError({ code: 'stopped' }));

@@ -1,7 +1,7 @@
 import { LONG_WAIT } from './backoff.js';
 import { fromSeconds, bytes } from './time.js';
 
-/** What a server is taken to allow before it said so. */
+/** Limits that are assumed until the server has sent its own. */
 const ROOMS = 200;
 const FRAME = 65_536;
 /** Bytes of a request besides its rooms, and of a room besides its id. */
@@ -9,14 +9,14 @@ const FRAMING = 512;
 const SEQUENCE = 24;
 
 /**
- * A round of `resume`: tells the server page by page up to where each room was taken in, and takes how it is with all rooms of
- * the user. A page that the server does not want now is sent again; one that it never wants is halved, and a room that it does
- * not take by name comes without one.
+ * A round of `resume`: sends, page by page, the sequence up to which each room is known, and takes the state of all rooms of
+ * the user. A page that the server refuses for now is sent again; one that it refuses for good is halved, and a room that it
+ * does not accept by name is answered without a sequence.
  */
 export class Round {
   /** Ids of the rooms that were answered. */
   answered = new Set();
-  /** Of the history, as the first answer said. */
+  /** Epoch of the history, from the first answer. */
   epoch;
   #ask;
   #limits;
@@ -54,7 +54,7 @@ export class Round {
     clearTimeout(this.#timer);
   }
 
-  /** As many of the rooms that are left as the server takes at once. */
+  /** Returns as many of the remaining rooms as the server accepts in one page. */
   #portion() {
     const { resume = ROOMS, frame = FRAME } = this.#limits();
     const most = Math.min(resume, this.#most);

@@ -6,34 +6,37 @@ const MOST_KEPT = 5_000;
 const SETTLES_WITHIN = 5_000;
 const DESCRIBED = ['name', 'visibility', 'with', 'data', 'role', 'members', 'hide_history', 'carried'];
 
-/** What is known of a room: as the server describes it (`name`, `with`, `data`, `members`, how many, …), and what follows. */
+/** State of a room: its description by the server (`name`, `with`, `data`, `members`, …), and what pushes and pages add. */
 export class Room {
   /** @type {Message[]} The newest, in order, without a hole, and some thousands at most. One that changes becomes another object. */
   messages = [];
-  /** Whether a page of history was read; the cursor of what is before it, where there is more. */
+  /** True once a page of history was read; `older` is the cursor of what is before the messages, null if there is nothing. */
   loaded = false;
   older = null;
   unread = 0;
-  /** What the user is there and how many belong to it; of a room that was only heard of, this is until the server was asked. */
+  /** Role of the user and number of members; defaults until the server has described the room. */
   role = 'member';
   members = 1;
   described = false;
-  /** Up to where oneself has read, or spoke last, and up to where each of the others has read, and got, what was said. */
+  /** Sequences: up to where the user has read, of its last message, and up to where each other member has read and received. */
   read = 0;
   answered = 0;
   reads = new Map();
   delivered = new Map();
-  /** Who is writing, with the timer that ends it. */
+  /** Users that are typing, each with the timer that ends it. */
   typing = new Map();
-  /** Up to here all was taken in, in that epoch; null where the first push will say where to begin. */
+  /** Sequence up to which all events of the epoch were applied; null if the first push sets the start. */
   sequence;
   epoch;
-  /** The newest that the server named of a room whose events do not come. */
+  /** Newest sequence reported by the server for a room whose events are not pushed. */
   head = 0;
-  /** Up to here all was received, said to be, and counted by the server. */
+  /**
+   * Sequences: `seen` up to where messages were received, `told` up to where receipts were sent, `#counted` up to where the
+   * server has counted the unread.
+   */
   seen = 0;
   told = { read: 0, deliver: 0 };
-  /** Messages whose reactions may have been counted twice. */
+  /** Sequences of messages with reactions that may have been counted twice. */
   doubtful = new Set();
   #counted = 0;
   #membersAt = 0;
@@ -63,7 +66,7 @@ export class Room {
     this.older = String(last.sequence);
   }
 
-  /** Takes in who belongs to it; pushes may tell of them once more. */
+  /** Takes the list of members; pushes may report the same members again. */
   enrol(members) {
     this.#names = new Set(members.map(({ username }) => username));
     this.members = this.#names.size;
@@ -71,7 +74,7 @@ export class Room {
     this.described = true;
   }
 
-  /** Takes in a push with a sequence where it is `new`; it can also be `known`, or come after a `gap`. */
+  /** Applies a push with a sequence if it is `new`; otherwise it is `known`, or follows a `gap`. */
   apply(push) {
     this.sequence ??= push.sequence - 1;
     if (push.sequence !== this.sequence + 1) return push.sequence <= this.sequence ? 'known' : 'gap';
@@ -101,7 +104,9 @@ export class Room {
     if (sequence > this.#counted) this.unread = from === this.me ? 0 : this.unread + 1;
   }
 
-  /** Takes in what `resume` said of the room; tells whether its messages are void, because not all that was missed follows. */
+  /**
+   * Takes the answer of `resume` for the room; returns true if its messages were discarded, because the replay is incomplete.
+   */
   resumed({ head, unread, own_read: read = 0, read: reads = {}, delivered = {}, recovered, carried }, epoch) {
     const unchanged = carried === false && this.carried === false && this.head === head && this.epoch === epoch;
     const isVoid = !recovered && !unchanged;
@@ -117,13 +122,13 @@ export class Room {
     for (const [username, sequence] of Object.entries(reads)) this.receive({ type: 'read', username, sequence });
     const readFurther = !isVoid && this.read > read;
     this.receive({ type: 'read', username: this.me, sequence: read });
-    // Where more was read here than the server was told, the count goes on from what was counted here.
+    // If more was read here than the server knows, counting continues from the local count.
     this.#counted = readFurther ? (this.sequence ?? head) : head;
     if (!readFurther) this.unread = unread;
     return isVoid;
   }
 
-  /** Takes in a receipt. */
+  /** Applies a receipt. */
   receive({ type, username, sequence }) {
     const raise = (map) => map.set(username, Math.max(sequence, map.get(username) ?? 0));
     if (username !== this.me) raise(this.delivered);
@@ -133,7 +138,7 @@ export class Room {
     this.told.read = Math.max(this.told.read, sequence);
   }
 
-  /** Moves one's own read position forward; tells whether it moved. */
+  /** Moves the user's read position forward; returns true if it moved. */
   markRead(sequence) {
     if (sequence <= this.read) return false;
     this.read = sequence;
@@ -149,7 +154,7 @@ export class Room {
     return this.typing.delete(username);
   }
 
-  /** Does the asking for a page of history; what is pushed meanwhile is applied on top of what `merge` takes in. */
+  /** Runs a request for a page of history; pushes that arrive meanwhile are applied on top of what `merge` takes. */
   async asking(ask) {
     this.#asking += 1;
     try {
@@ -161,7 +166,7 @@ export class Room {
     }
   }
 
-  /** Takes in messages that touch those that are here. */
+  /** Merges a page of messages that is adjacent to the known ones or overlaps them. */
   merge(messages) {
     for (const message of messages) {
       this.doubtful.delete(message.sequence);

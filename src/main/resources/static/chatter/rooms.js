@@ -6,7 +6,7 @@ import { sleep } from './time.js';
 const READ_AGAIN_AFTER = 2_000;
 const READ_AGAIN = 10;
 
-/** The rooms of the user, and up to where each was taken in from one connection to the next. */
+/** Rooms of the user, kept from one connection to the next with the sequences up to which they are known. */
 export class Rooms {
   /** @type {Map<string, Room>} */
   all = new Map();
@@ -17,7 +17,7 @@ export class Rooms {
   #round;
   #reading = new Set();
 
-  /** @param on what it tells: `opened()` when all rooms are told, `lost(why)`, `tell(type, detail)`, `changed()`, `problem(error)` */
+  /** @param on callbacks: `opened()` when all rooms are resumed, `lost(why)`, `tell(type, detail)`, `changed()`, `problem(error)` */
   constructor(chatter, outbox, on) {
     this.#chatter = chatter;
     this.#outbox = outbox;
@@ -38,7 +38,7 @@ export class Rooms {
     return undefined;
   }
 
-  /** Learns whose direct room this is; tells whether it did. */
+  /** Learns the other user of a direct room; returns false if the name is missing or that of the client itself. */
   meet(room, username) {
     if (!username || username === this.#chatter.user) return false;
     room.describe({ visibility: 'direct', with: username, role: 'member', members: 2 });
@@ -80,14 +80,14 @@ export class Rooms {
     if (!room.resumed(told, this.#epoch)) return;
     const passed = this.#outbox.drafts.filter((draft) => draft.room === room.id && draft.state === 'sent' && draft.sequence <= told.head);
     for (const draft of passed) this.#outbox.drop(draft);
-    // The list tells again what was said last where no page does, and how many belong to it.
+    // The list of rooms refreshes the last message, if no page does, and the number of members.
     room.described = false;
     this.#on.listing.known = false;
     if (after !== null || loaded) this.#on.tell('gap', { room, after, head: told.head });
     if (loaded) this.#chatter.load(room).catch((error) => error.code !== 'stopped' && this.#on.problem(error));
   }
 
-  /** What the server did not name is none of the user's rooms any more. */
+  /** Ends the round: rooms that the server did not list are no longer the user's. */
   #done() {
     const { answered } = this.#round;
     this.#round = undefined;
@@ -95,7 +95,7 @@ export class Rooms {
     this.#on.opened();
   }
 
-  /** A message is committed. Its event is there or will come; only of a room that is not carried the answer is all there is. */
+  /** Takes a committed message. Its event has arrived or will; only in a room without events the answer is applied directly. */
   confirmed(draft, id, message) {
     const room = this.room(id, 0);
     if (!room.visibility && !this.meet(room, draft.to)) this.#on.listing.ask();
@@ -106,7 +106,7 @@ export class Rooms {
     this.settle(draft);
   }
 
-  /** Drops a draft that is among the messages already, or will not be told of. */
+  /** Drops a draft whose event was applied already, or will not arrive. */
   settle(draft) {
     const room = this.all.get(draft.room);
     if (room && (room.carried === false || draft.sequence <= room.sequence)) this.#outbox.drop(draft);
@@ -134,7 +134,7 @@ export class Rooms {
     this.readAgain(room);
   }
 
-  /** Reads messages again, of whose reactions only a page can tell how many there are. */
+  /** Reads messages again if only a page can give the exact count of their reactions. */
   async readAgain(room) {
     if (!room.doubtful.size || this.#reading.has(room)) return;
     this.#reading.add(room);

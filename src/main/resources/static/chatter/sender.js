@@ -23,12 +23,12 @@ export class Sender {
   #isBusy = ({ client_id: id }) => this.#underWay.has(id);
   #isSending = ({ client_id: id }) => this.#sending.has(id);
 
-  /** Takes over what other windows wrote, sent and discarded. */
+  /** Takes over the drafts that other windows wrote, sent and discarded. */
   sync() {
     this.#outbox.sync(this.#isSending);
   }
 
-  /** Takes over what another window made of an entry of the storage. */
+  /** Takes over another window's change of a storage entry. */
   heard({ key, newValue, storageArea }) {
     if (storageArea !== this.#outbox.storage) return;
     if (key === null) this.sync();

@@ -6,7 +6,7 @@ const LONGEST = 2 ** 31 - 1;
 /** Milliseconds on a clock that is never set. */
 export const now = () => performance.now();
 
-/** Milliseconds from the seconds that somebody named; 0 where that is no number of seconds. */
+/** Returns milliseconds from seconds that a server or an app gave; 0 if that is no positive number. */
 export function fromSeconds(seconds) {
   const milliseconds = Number(seconds) * 1000;
   return milliseconds > 0 ? Math.min(milliseconds, LONGEST / 2) : 0;
@@ -20,5 +20,5 @@ export function sleep(milliseconds) {
   });
 }
 
-/** The bytes that a text takes on the wire. */
+/** Returns the number of bytes of a text as UTF-8. */
 export const bytes = (text) => new TextEncoder().encode(text).length;

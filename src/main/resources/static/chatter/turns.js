@@ -40,7 +40,10 @@ function withLock(name, work, waits) {
   });
 }
 
-/** Only pages of a secure origin have locks. The others say in the storage what they are at, and see who said so last. */
+/**
+ * Fallback without Web Locks, which exist in secure origins alone: windows write a claim to the storage, and the last claim
+ * wins.
+ */
 async function withClaim(name, storage, work, waits) {
   const key = name.replace('draft', 'claim');
   const by = Math.random().toString(36).slice(2);
@@ -72,7 +75,7 @@ async function withClaim(name, storage, work, waits) {
   return over;
 }
 
-/** Whether another window is at it. A claim that is old, or of a time to come, is one of a window that is gone. */
+/** Returns true if another window holds the claim. A claim that is old, or in the future, is from a window that is gone. */
 function isTaken(value, by) {
   try {
     const claim = JSON.parse(value);

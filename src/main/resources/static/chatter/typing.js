@@ -3,19 +3,19 @@ import { now } from './time.js';
 const SAID_EVERY = 4_000;
 const ENDS_AFTER = 12_000;
 
-/** Who is writing: said of oneself now and then while keys are struck, and known of the others until they end. */
+/** Typing indicators: sent for the user, throttled, while keys are pressed, and kept for the others until they end. */
 export class Typing {
   #chatter;
   #on;
   #said = new Map();
 
-  /** @param on what it tells: `say(fields)` to the server, and `changed()` */
+  /** @param on callbacks: `say(fields)` to send to the server, and `changed()` */
   constructor(chatter, on) {
     this.#chatter = chatter;
     this.#on = on;
   }
 
-  /** Is writing there, or no longer; ends by itself. */
+  /** Sets the user's typing state; it ends by itself. */
   set({ room, to }, active) {
     const place = room ?? to;
     const said = this.#said.get(place);
@@ -27,20 +27,20 @@ export class Typing {
     this.#said.set(place, { at: isNews ? now() : said.at, timer });
   }
 
-  /** A message that was sent ends it for the server, too. */
+  /** Forgets the user's typing state without sending its end: a sent message ends it at the server as well. */
   forget(place) {
     clearTimeout(this.#said.get(place)?.timer);
     this.#said.delete(place);
   }
 
-  /** Takes in that somebody else does. */
+  /** Applies a typing indicator of another user. */
   heard(room, { username, active }) {
     room.endTyping(username);
     const end = () => room.endTyping(username) && this.#on.changed();
     if (active) room.typing.set(username, setTimeout(end, ENDS_AFTER));
   }
 
-  /** Nothing is heard any more of who writes. */
+  /** Ends all indicators of others: their ends will not be received. */
   lost() {
     for (const room of this.#chatter.rooms.values()) for (const username of [...room.typing.keys()]) room.endTyping(username);
   }

@@ -5,10 +5,10 @@ import { fromSeconds, sleep } from './time.js';
 const AT_ONCE = 100;
 const LONGEST_NAME = 128;
 const TRIES = 6;
-/** Milliseconds without a connection after which nobody is known to be here. */
+/** Milliseconds without a connection after which the presence of users is unknown. */
 const KNOWN_FOR = 30_000;
 
-/** Who of those that are watched is here, on one connection after the other. */
+/** Presence of watched users, kept up over reconnects. */
 export class Watching {
   /** @type {Map<string, {username: string, active: boolean, last_seen?: string}>} */
   presence = new Map();
@@ -40,7 +40,7 @@ export class Watching {
     for (const portion of portions(names)) await this.#chatter.request('unwatch', { usernames: portion });
   }
 
-  /** Takes in a push. */
+  /** Applies a presence push. */
   heard({ username, active, last_seen }) {
     if (this.#watched.has(username)) this.presence.set(username, { username, active, ...(last_seen && { last_seen }) });
   }
@@ -53,7 +53,7 @@ export class Watching {
     if (error && error.code !== 'stopped') this.#on.problem(error);
   }
 
-  /** Nothing is heard any more; after a while nothing is known either. */
+  /** Keeps the presence for a while after the connection is lost, then forgets it. */
   lost() {
     clearTimeout(this.#timer);
     if (this.#chatter.state === 'stopped') this.#expire();
@@ -65,7 +65,7 @@ export class Watching {
     this.#on.changed();
   }
 
-  /** Asks for all of them; whom the server refuses is not watched, and spoils nothing for the others. */
+  /** Asks for all names in portions; a refused name is not watched and does not affect the others. */
   async #ask(names) {
     const result = { error: null, refused: [], isFull: false };
     const isName = (name) => typeof name === 'string' && name !== '' && [...name].length <= LONGEST_NAME;
@@ -93,7 +93,7 @@ export class Watching {
         result.isFull = error.code === 'limit_exceeded';
         this.#refuse(result, usernames, error);
       } else {
-        // The refusal names nobody to be sure of: the halves tell who it is.
+        // The refusal does not name the user: bisect to find it.
         const half = Math.ceil(usernames.length / 2);
         await this.#askFor(usernames.slice(0, half), result);
         await this.#askFor(usernames.slice(half), result);

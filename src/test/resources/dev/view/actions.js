@@ -1,4 +1,4 @@
-// What can be done with a message: react to it, reply to it, edit it, delete it. One menu for all of them, beside the one it was opened at.
+// Actions on a message: react, reply, edit, delete. One menu for all messages, placed next to the button that opened it.
 
 import { $, h, on } from '../dom.js';
 

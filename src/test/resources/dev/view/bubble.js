@@ -16,7 +16,7 @@ export function bubble({ from, sequence }, mine, { act, react, goTo }) {
   );
 }
 
-/** Shows the message as it now is; `fate` is of one's own, `named` where it says who speaks, `quote` of a reply. */
+/** Renders a message: `fate` for the user's own, `named` if the sender is shown, `quote` in a reply. */
 export function fillBubble(element, message, { me, mine, named, fate, quote }) {
   const state = [message, named, fate?.state, fate?.read.join(), fate?.delivered.join(), quote?.message];
   if (element.state?.every((part, index) => part === state[index])) return;

@@ -1,4 +1,4 @@
-// Where the person writes, replies, or changes what they wrote. Each conversation keeps its own draft, over a reload as well.
+// Input for new messages, replies and edits. Each conversation keeps its own draft, over a reload as well.
 
 import { $, on, setText } from '../dom.js';
 import { kept } from '../kept.js';
@@ -80,7 +80,7 @@ export function composerView(chat) {
     if (text === before || (await chat.attempt((chatter) => chatter.edit(id, sequence, text)))) cancel();
   }
 
-  /** Changes a message of the person's own; what they were writing comes back after that. */
+  /** Edits one of the user's own messages; the unsent draft is restored afterwards. */
   function edit(message) {
     keep();
     editing = message;
@@ -108,7 +108,7 @@ export function composerView(chat) {
     draft.focus();
   }
 
-  /** Takes back what was not sent, before what was written since. */
+  /** Puts an unsent message back into the input, before what was written since. */
   function takeBack({ text, image_path: address, reply_to: original }) {
     if (editing) cancel();
     fill({ text: [text, draft.value].filter(Boolean).join('\n'), image: address ?? image.value, reply: original ?? reply });

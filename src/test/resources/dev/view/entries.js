@@ -1,5 +1,5 @@
-// What stands in a conversation, in order: messages by day and grouped by who speaks, where the unread begin, who came and went,
-// and what is not sent yet.
+// Entries of a conversation, in order: messages by day and grouped by sender, the line before the unread, joins and leaves, and
+// unsent messages.
 
 import { h, setText } from '../dom.js';
 import { day, dayKey } from '../format.js';
@@ -29,7 +29,7 @@ export function entries(chat, talk, on) {
   });
 }
 
-/** Those between the messages that are here; nobody knows what was before or after these. */
+/** Adds the joins and leaves between the shown messages; those before or after are unknown. */
 function withHappenings(chat, talk, messages) {
   if (!talk.id) return messages;
   const first = talk.hasOlder ? (messages[0]?.sequence ?? Infinity) : 0;

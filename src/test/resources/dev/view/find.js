@@ -48,7 +48,7 @@ export function findView(chat, { chosen }) {
     field.focus();
   }
 
-  /** What was asked for last counts, whatever is answered first. */
+  /** The answer to the latest search wins, whatever arrives first. */
   async function search(from) {
     const mine = ++asked;
     const prefix = field.value.trim();

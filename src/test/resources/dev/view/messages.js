@@ -7,7 +7,7 @@ import { actionsView } from './actions.js';
 import { entries } from './entries.js';
 import { position } from './position.js';
 
-/** How long the message that a quotation led to is marked. */
+/** Milliseconds for which the target of a quotation is highlighted. */
 const MARKED_FOR = 2_500;
 
 export function messagesView(chat, { takeBack, edit, reply }) {

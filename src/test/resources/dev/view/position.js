@@ -1,11 +1,11 @@
-// Where in the messages the person is: at the end, which moves with what is said, or elsewhere, where nothing moves them.
+// Scroll position in the messages: at the end, where new messages scroll the list, or elsewhere, where nothing moves it.
 
 const NEAR = 80;
 
 export function position(scroll, list) {
   const self = { atEnd: true, toEnd, placeAt, keeping, lastSeen, before, after };
 
-  /** How far there is to scroll in each direction. */
+  /** Returns the pixels left to scroll up; `after` those left to scroll down. */
   function before() {
     return scroll.scrollTop;
   }
@@ -29,7 +29,7 @@ export function position(scroll, list) {
     self.update();
   }
 
-  /** Changes the list; what is on the screen stays where it is, and who is at the end stays there. */
+  /** Changes the list without moving what is on the screen; if scrolled to the end, stays at the end. */
   function keeping(change) {
     const anchor = self.atEnd ? null : firstInView();
     const top = anchor?.getBoundingClientRect().top;
@@ -52,7 +52,10 @@ export function position(scroll, list) {
     scroll.style.overflowY = '';
   }
 
-  /** The sequence of the last message whose end is, or was, on the screen; a very long one is seen where it fills the screen. */
+  /**
+   * Returns the sequence of the last message whose end is, or was, on the screen; one that is too long for it counts once it
+   * fills the screen.
+   */
   function lastSeen() {
     const { children } = list;
     let index = first(({ top, bottom }, view) => bottom > view.bottom + 2 && top > view.top) - 1;

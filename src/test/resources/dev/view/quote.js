@@ -15,7 +15,7 @@ export function fillQuotation(button, message) {
   button.setAttribute('aria-label', message ? `In reply to ${message.from}: ${excerpt(message)}` : 'In reply to an earlier message');
 }
 
-/** What a message says, in one line. */
+/** Returns the text of a message in one line. */
 export function excerpt(message) {
   if (!message) return message === null ? 'An earlier message' : '…';
   if (message.deleted) return 'Message deleted';

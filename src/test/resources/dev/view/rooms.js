@@ -29,7 +29,7 @@ export function roomsView(chat, { open }) {
     }
   });
 
-  /** Opens the room when the server has said that the person belongs to it, which may be after it answered. */
+  /** Opens the room once the user is a member of it, which the client may learn after the answer. */
   function opens(room) {
     awaited = room;
     render();

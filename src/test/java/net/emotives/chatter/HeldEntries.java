@@ -79,7 +79,10 @@ final class HeldEntries extends ArchCondition<JavaMethod> {
                                 && call.getName().matches(HOLDING));
     }
 
-    /** What the functions do that are made in the method or given to it. */
+    /**
+     * Returns the calls in lambdas and method references of the method, and of its callers if it
+     * takes a function.
+     */
     private static Collection<? extends JavaAccess<?>> heldCalls(JavaMethod method) {
         var calls = new HashSet<JavaAccess<?>>();
         Collection<? extends JavaCodeUnit> makers = Set.of(method);
@@ -144,7 +147,7 @@ final class HeldEntries extends ArchCondition<JavaMethod> {
                 && field.getTarget().resolveMember().filter(maps::contains).isPresent();
     }
 
-    /** The code of the application that may run, in whatever class implements it. */
+    /** Returns the application code that an access may run, in every implementing class. */
     private static Stream<JavaCodeUnit> targets(JavaAccess<?> access) {
         if (access instanceof JavaFieldAccess) {
             return Stream.empty();

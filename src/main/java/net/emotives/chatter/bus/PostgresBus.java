@@ -45,7 +45,7 @@ final class PostgresBus implements Bus {
     }
 
     /**
-     * @param patience how long the database may take to answer who publishes
+     * @param patience network timeout of the publishing connection
      */
     PostgresBus(DirectDatabase database, String channel, Duration patience) {
         this.database = database;
@@ -114,7 +114,10 @@ final class PostgresBus implements Bus {
         }
     }
 
-    /** For the one that publishes; whoever closes waits for nothing here. */
+    /**
+     * Returns the connection that publishes, opened if necessary. Does not block a concurrent
+     * close.
+     */
     private Connection telling() throws SQLException {
         var open = this.telling.get();
         if (open != null) {
@@ -136,7 +139,10 @@ final class PostgresBus implements Bus {
         abort(this.telling.getAndSet(null));
     }
 
-    /** Whoever reads from it is not woken by an interrupt, and a goodbye could be waited for. */
+    /**
+     * Aborts rather than closes: an interrupt does not wake a reader, and an orderly close could
+     * block.
+     */
     private static void abort(@Nullable Connection connection) {
         if (connection != null) {
             try {

@@ -134,7 +134,10 @@ class Audiences {
         return this.rooms.find(room).orElseThrow().hidesHistory();
     }
 
-    /** Two encodings at most: for who joined before the message was said, and for the others. */
+    /**
+     * Fans an event about a message out in at most two encodings: in full to members that joined
+     * before that message was sent, concealed to the others.
+     */
     private void carryToWhoMaySee(RoomEvent event) {
         var topics = topics(event.room());
         this.carrier.carry(

@@ -86,7 +86,7 @@ final class GapReader {
         }
     }
 
-    /** The carrier holds what was read until it is carried. In its turn. */
+    /** Hands a piece to the feeds and releases its bytes. Runs on the carrier. */
     private void carry(
             RoomFeeds feeds, RoomId room, Replay.Piece piece, long upTo, Reads.Hold hold) {
         try (hold) {

@@ -50,11 +50,11 @@ public class Hub {
     }
 
     /**
-     * Takes a connection of the user in: from now on it gets what is said to him in direct rooms.
-     * Where the user has as many connections as they may, one that may be dead is closed for it;
-     * false, and nothing is taken in, where none is.
+     * Registers a connection of the user; from now on it gets the user's direct messages. If the
+     * user already has the maximum number of connections, closes a silent one to make room; returns
+     * false, and registers nothing, if there is none.
      *
-     * @param followsRooms whether it is to get what happens in his rooms of many, see {@link
+     * @param followsRooms whether it is to get events of the user's other rooms, see {@link
      *     FanOut#follow}
      */
     public boolean register(Connection connection, User user, boolean followsRooms) {
@@ -212,7 +212,7 @@ public class Hub {
                     }
                 });
         if (sentAway.get()) {
-            // Not above: whoever closes is unregistered at once.
+            // Outside of the map's update, as closing unregisters the connection at once.
             connection.close(now.isSuspended() ? CloseReason.SUSPENDED : CloseReason.TOO_OLD);
         }
     }
@@ -226,7 +226,7 @@ public class Hub {
         }
     }
 
-    /** Changes what one connection is interested in; the change calls nobody but this class. */
+    /** Changes the topics of one connection; the change must call this class alone. */
     private void change(Connection connection, Consumer<Registration> change) {
         this.registrations.computeIfPresent(
                 connection,

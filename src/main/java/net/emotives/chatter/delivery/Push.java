@@ -8,8 +8,8 @@ import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
 /**
- * What is sent to connections unasked. Protocols switch over it without a default, so that each
- * decides on each.
+ * Frame content that the server sends unasked. Protocols switch over it without a default, so that
+ * each handles every kind.
  */
 public sealed interface Push {
 
@@ -17,12 +17,15 @@ public sealed interface Push {
     record OfRoom(RoomEvent event) implements Push {}
 
     /**
-     * The same for a member who may not see the message that it is about, as it was said before the
-     * member joined a room that hides such: to be shown with its number alone.
+     * Push of an event about a message that the member may not see, because it was sent before the
+     * member joined a room that hides its history: carries the sequence without the content.
      */
     record Concealed(RoomEvent event) implements Push {}
 
-    /** The push of an event for a member who sees nothing of the room before that sequence. */
+    /**
+     * Returns the push of an event for a member whose visible history of the room begins at that
+     * sequence.
+     */
     static Push of(RoomEvent event, long visibleFrom) {
         var about = event.about();
         return about > 0 && about < visibleFrom ? new Concealed(event) : new OfRoom(event);
@@ -41,16 +44,16 @@ public sealed interface Push {
     record OfTyping(TypingEvent event) implements Push {}
 
     /**
-     * The connection's user belongs to a room from now on, and what happens there follows.
+     * The connection's user is a member of a room from now on, and its events follow.
      *
-     * @param head the sequence at which he came
+     * @param head the sequence at which the user joined
      */
     record RoomAdded(Room room, long head) implements Push {}
 
     /**
-     * The connection's user does not belong to a room any longer, and nothing more of it follows.
+     * The connection's user is no longer a member of a room, and no more of its events follow.
      *
-     * @param head the sequence at which he left
+     * @param head the sequence at which the user left
      */
     record RoomRemoved(RoomId room, long head) implements Push {}
 }

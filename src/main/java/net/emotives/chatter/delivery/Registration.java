@@ -60,7 +60,10 @@ final class Registration {
         return true;
     }
 
-    /** When its user came to a room that it follows. */
+    /**
+     * Returns the sequence at which the user joined a followed room; {@link Long#MAX_VALUE} for a
+     * room that is not followed.
+     */
     long joined(RoomId room) {
         return this.rooms == null ? Long.MAX_VALUE : this.rooms.getOrDefault(room, Long.MAX_VALUE);
     }

@@ -175,9 +175,9 @@ final class RoomFeeds {
     }
 
     /**
-     * What was missing was read from the log, up to a number.
+     * Takes events that were read from the room's log to fill a gap, up to that sequence.
      *
-     * @param done whether nothing more is read without being asked for
+     * @param done true if this read has ended; a further gap needs a new one
      */
     void read(RoomId room, List<RoomEvent> events, long upTo, boolean done) {
         var feed = this.feeds.get(room);

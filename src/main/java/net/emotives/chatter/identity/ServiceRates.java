@@ -6,8 +6,8 @@ import net.emotives.chatter.kernel.RateLimiter;
 import org.springframework.stereotype.Component;
 
 /**
- * How often a service may call, counted by the key that it shows: today there is one, the shared
- * secret. Thread-safe; never blocks; counts on this node alone.
+ * Rate limiter of calls by services, per key shown; at present there is one key, the shared secret.
+ * Thread-safe. Never blocks. Counts on this node alone.
  */
 @Component
 public class ServiceRates {

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Holds each key, such as a user, to so many things at once. Exact under concurrency, never blocks,
- * counts on this node alone, and forgets a key of which nothing is under way.
+ * Limit on concurrent operations per key, such as a user. Exact under concurrency. Thread-safe.
+ * Never blocks. Counts on this node alone, and forgets a key without operations.
  */
 public final class AtOnce<K> {
 
@@ -15,7 +15,7 @@ public final class AtOnce<K> {
     private final int limit;
     private final ConcurrentMap<K, Integer> underWay = new ConcurrentHashMap<>();
 
-    /** Each key may have so many under way. */
+    /** Allows that many concurrent operations per key. */
     public AtOnce(int limit) {
         this.limit = limit;
     }
@@ -33,12 +33,12 @@ public final class AtOnce<K> {
                 });
     }
 
-    /** What began is over. */
+    /** Ends one operation of the key. */
     public void end(K key) {
         this.underWay.computeIfPresent(key, (_, before) -> before == 1 ? null : before - 1);
     }
 
-    /** How many keys have something under way. */
+    /** Returns the number of keys with an operation in flight. */
     int remembered() {
         return this.underWay.size();
     }

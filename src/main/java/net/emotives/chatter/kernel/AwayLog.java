@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Log of a database or neighbour that goes away and comes back: one WARN when it goes, one INFO
- * when it is back, which says how often it failed meanwhile; each failure between is at DEBUG. What
+ * Log of a database or neighbour that goes away and comes back: one WARN at the start of an outage,
+ * one INFO at its end with the number of failures; each failure between is at DEBUG. A failure that
  * is no outage is an ERROR with its stack and an id, once for each kind of failure until something
  * succeeds. Thread-safe.
  */
@@ -24,7 +24,7 @@ public final class AwayLog {
      */
     private static final Set<String> CLASSES = Set.of("08", "53", "40", "57", "58");
 
-    /** Somebody holds a lock for long; a server that only reads, as after a failover. */
+    /** Lock timeout; a read-only server, as after a failover. */
     private static final Set<String> STATES = Set.of("55P03", "25006");
 
     private static final String OUTAGE = "";
@@ -47,8 +47,8 @@ public final class AwayLog {
     private final AtomicReference<@Nullable Absence> absence = new AtomicReference<>();
 
     /**
-     * @param away the sentence when it goes
-     * @param back the sentence when it is back
+     * @param away log message at the start of an outage
+     * @param back log message at its end
      */
     public AwayLog(Logger log, String away, String back) {
         this.log = log;
@@ -56,7 +56,7 @@ public final class AwayLog {
         this.back = back;
     }
 
-    /** Something failed; an outage, or what nobody expected. */
+    /** Records a failure: an outage, or an unexpected one. */
     public void failed(Throwable failure) {
         var outage = failure instanceof ChatterException || isDatabaseAway(failure);
         if (isNews(outage ? OUTAGE : failure.getClass().getName())) {
@@ -116,14 +116,14 @@ public final class AwayLog {
     }
 
     /**
-     * True where the database said, or the pool of its connections, that it cannot be used for now;
-     * false where a statement will never be taken, and for what has nothing to do with it.
+     * Returns true if the database or its connection pool is unavailable for now; false if the
+     * statement itself is at fault, or the failure is not of the database.
      */
     public static boolean isDatabaseAway(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException said) {
                 var state = said.getSQLState();
-                // Without a state it is the pool that speaks: no connection, or one that is broken.
+                // Without a state it is from the pool: no connection, or a broken one.
                 return state == null
                         || STATES.contains(state)
                         || CLASSES.contains(state.substring(0, 2));

@@ -8,7 +8,7 @@ package net.emotives.chatter.kernel;
  */
 public record Caller(Kind kind, String name) {
 
-    /** What a caller shows that it is. */
+    /** Kind of identity that a caller authenticated as. */
     public enum Kind {
         USER,
         SERVICE

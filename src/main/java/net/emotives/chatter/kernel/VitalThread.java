@@ -38,7 +38,7 @@ public final class VitalThread {
         return Thread.ofVirtual().name(name).start(guarded(name, work));
     }
 
-    /** Work that is as vital, to be done on a thread of somebody else's. */
+    /** Wraps vital work that runs on a thread started elsewhere. */
     public static Runnable guarded(String name, Runnable work) {
         return () -> {
             try {
@@ -67,7 +67,7 @@ public final class VitalThread {
                     .setCause(failure)
                     .log("A thread that the service cannot do without died; the process ends");
         } finally {
-            // Where even that could not be logged, too.
+            // End the process even if logging failed.
             end.run();
         }
     }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class BatchReactions {
 
-    /** How many different reactions there may be to a message, in all and of one user. */
+    /** Limits on the different reactions to a message: in all, and by one user. */
     record Limits(int ofMessage, int ofUser) {}
 
     private final Limits limits;
@@ -63,8 +63,8 @@ final class BatchReactions {
                 ReactionRows.find(
                         keys.stream().map(ReactionRows.Key::own).collect(Collectors.toSet()),
                         reads);
-        // Each change moves a count by one: so many more than the bound tells are enough to know
-        // on which side of it the count is, whatever the batch does.
+        // Each change moves a count by one: counting as many above the bound as the batch has
+        // changes is enough to know on which side of it the count ends.
         var tallies =
                 ReactionRows.tallies(
                         keys.stream().map(ReactionRows.Key::kind).collect(Collectors.toSet()),

@@ -127,7 +127,10 @@ class BatchReader {
                 reacted.get());
     }
 
-    /** Of these, who may see the room because it is public to them. */
+    /**
+     * Returns those of the keys whose user may see the room because it is public to the user's
+     * group.
+     */
     private Set<Members.Key> visitors(
             Set<Members.Key> keys,
             Set<RoomId> moving,

@@ -10,22 +10,22 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * Has PostgreSQL end a read at so many rows or bytes, so that no more is sent or kept than is
- * wanted; one row always comes. Texts beyond it are not read: how long they are stands in the row.
+ * Limit of a read in rows or bytes, applied by PostgreSQL, so that no more than wanted is sent or
+ * kept; one row always comes. Texts beyond it are not read: each row has the size of its texts.
  *
  * @param bytes of texts as UTF-8, and {@link #ROW} a row
  */
 record Budget(int rows, long bytes) {
 
-    /** What a row takes besides its texts. */
+    /** Bytes of a row besides its texts. */
     static final int ROW = 128;
 
-    /** So many bytes, in however many rows. */
+    /** Returns a budget in bytes, without a limit on rows. */
     static Budget ofBytes(long bytes) {
         return new Budget(Integer.MAX_VALUE - 1, bytes);
     }
 
-    /** The column that tells what a row with these texts takes. */
+    /** Returns the SQL column with the size of a row that has these texts. */
     static String sizeOf(String... texts) {
         var size = new StringBuilder(String.valueOf(ROW));
         for (var text : texts) {

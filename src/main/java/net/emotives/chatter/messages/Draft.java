@@ -6,8 +6,8 @@ import net.emotives.chatter.users.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user asks to say. Parts that show nothing count as absent, and halves of surrogate pairs
- * become U+FFFD, as they cannot be written in UTF-8.
+ * Message that a user asks to send. Blank parts count as absent, and unpaired surrogates become
+ * U+FFFD, as UTF-8 cannot encode them.
  *
  * @param clientId a name of the sender's choice: the same one in the same room says the same thing
  *     once, for ever; without one a name is made up

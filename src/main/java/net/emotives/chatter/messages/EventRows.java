@@ -125,8 +125,8 @@ class EventRows {
     }
 
     /**
-     * What happened after one number up to another, but for what was sent, in order and as far as
-     * the budget goes.
+     * Reads the events after one sequence up to another, except sent messages, oldest first, as far
+     * as the budget goes.
      */
     static Supplier<Cut<RoomEvent>> between(
             RoomId room, long after, long upTo, Budget budget, Pipeline reads) {

@@ -103,7 +103,7 @@ final class Forecast {
                         BatchReactions.none()));
     }
 
-    /** It answers nothing, nothing speaks against it, and it was not tried before. */
+    /** Returns true for a first attempt without a reply and without an objection. */
     private static boolean isPlain(Pending pending) {
         return pending.change() instanceof Draft draft
                 && draft.replyTo() == null

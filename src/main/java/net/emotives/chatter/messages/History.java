@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What was said, a page at a time, with its present content; of deleted messages the place. A page
- * ends at as many messages as are asked for and at a budget of bytes, whichever comes first; one
- * message always comes. It says of each side whether anything is there. It costs one round trip on
- * the index of the room, whatever the depth; only {@code skip} costs as many index entries as it
- * skips. Limits higher than allowed are cut.
+ * Messages of a room in pages, with their present content; a deleted message is a tombstone. A page
+ * ends at the requested number of messages or at a budget of bytes, whichever is reached first, and
+ * has at least one message. It tells for each side whether more messages follow. One round trip on
+ * the room's index, whatever the depth; only {@code skip} reads as many index entries as it skips.
+ * Limits above the maximum are cut.
  */
 @Component
 public class History {
@@ -52,7 +52,7 @@ public class History {
     }
 
     /**
-     * How much a page has at most.
+     * Maximum size of a page.
      *
      * @param bytes of the texts, as UTF-8, and something for each message
      */
@@ -149,7 +149,7 @@ public class History {
     }
 
     /**
-     * Whether a message can be seen on that side of the cursor, so that a page there is not empty.
+     * Checks for a visible message on that side of the cursor, so that a page there is not empty.
      */
     private static Supplier<Boolean> exists(
             Sight sight, String side, HistoryCursor cursor, Pipeline reads) {
@@ -189,7 +189,7 @@ public class History {
                 .findFirst();
     }
 
-    /** What was sent after one number up to another, as far as the budget goes. */
+    /** Reads the messages sent after one sequence up to another, as far as the budget goes. */
     static Supplier<Cut<Message>> between(
             RoomId room, long after, long upTo, Budget budget, Pipeline reads) {
         return budget.query(

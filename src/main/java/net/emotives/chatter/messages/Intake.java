@@ -43,21 +43,21 @@ final class Intake {
     private final Backlog backlog;
 
     /**
-     * What may be unsettled.
+     * Limits on unsettled changes.
      *
-     * @param changes how many
-     * @param ofRoom how many of them of a room that somebody else holds
-     * @param bytes what they take together
+     * @param changes number of all unsettled changes
+     * @param ofRoom number of unsettled changes of one room whose lock another transaction holds
+     * @param bytes estimated bytes of all unsettled changes
      */
     record Backlog(int changes, int ofRoom, long bytes) {}
 
-    /** What a change takes in memory besides its texts, with whoever waits for it. */
+    /** Estimated heap bytes of a change besides its texts, with the caller that waits for it. */
     private static final int OVERHEAD = 512;
 
     /** Of each room how many are unsettled. */
     private final ConcurrentHashMap<RoomId, Integer> ofRooms = new ConcurrentHashMap<>();
 
-    /** The rooms that somebody else held when the writer tried last. */
+    /** Rooms whose lock another transaction held at the writer's last attempt. */
     private volatile Set<RoomId> held = Set.of();
 
     private final Duration pause;
@@ -92,8 +92,9 @@ final class Intake {
     }
 
     /**
-     * Takes a place for a change, which is to be added; throws where all are taken, or where its
-     * room is held and has its share of them: the others are for rooms that can go on.
+     * Reserves capacity for a change, which must be added then. Throws {@link Overloaded} if the
+     * backlog is full, or if another transaction holds its room and the room's share is used up:
+     * the rest is for rooms that can proceed.
      */
     void reserve(Change change) {
         var ofRoom = this.ofRooms.merge(change.room(), 1, Integer::sum);
@@ -135,7 +136,7 @@ final class Intake {
         }
     }
 
-    /** Says of which changes somebody else held the rooms. */
+    /** Records the changes whose rooms were locked by another transaction. */
     void held(List<Pending> changes) {
         if (changes.isEmpty()) {
             this.held = Set.of();

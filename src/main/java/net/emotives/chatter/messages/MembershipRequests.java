@@ -18,10 +18,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * {@link Memberships} on behalf of a caller, held to its rates; the same answers, and {@link
- * net.emotives.chatter.kernel.RateLimited}. What counts is the effect: a member added is one
- * invitation, and what was refused or was so already costs nothing. Where nobody knows whether it
- * was written it counts.
+ * {@link Memberships} on behalf of a caller, within its rate limits; same answers, and {@link
+ * net.emotives.chatter.kernel.RateLimited}. Effects are counted: an added member is one invitation,
+ * and a request that is refused or has no effect costs nothing. If the outcome of a write is
+ * unknown, it counts.
  */
 @Component
 public class MembershipRequests {
@@ -41,7 +41,7 @@ public class MembershipRequests {
         return this.rates.invitedAtOnce();
     }
 
-    /** {@link Memberships#create} with members whom the owner named in {@code members}. */
+    /** {@link Memberships#create} with members that the owner named in {@code members}. */
     public CompletableFuture<Numbered> create(
             Caller caller, RoomId id, NewRoom described, UserId owner, List<String> named) {
         if (this.rooms.find(id).isPresent()) {

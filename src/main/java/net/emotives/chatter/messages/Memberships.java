@@ -49,8 +49,8 @@ public class Memberships {
     }
 
     /**
-     * Comes into a public room; who is there already is answered with the sequence at which he
-     * came. Throws {@link RoomNotFound}, {@link net.emotives.chatter.rooms.OtherGroup} and {@link
+     * Joins a public room; a user that is a member already gets the sequence at which it joined.
+     * Throws {@link RoomNotFound}, {@link net.emotives.chatter.rooms.OtherGroup} and {@link
      * net.emotives.chatter.rooms.TooManyRooms}.
      */
     public CompletableFuture<Numbered> join(RoomId room, UserId user) {
@@ -65,7 +65,7 @@ public class Memberships {
     }
 
     /**
-     * Takes somebody in; for members. Throws {@link UnknownUser}, {@link
+     * Adds a user to a room; {@code by} must be a member. Throws {@link UnknownUser}, {@link
      * net.emotives.chatter.rooms.OtherGroup}, {@link net.emotives.chatter.rooms.InviteNotAllowed}
      * and {@link net.emotives.chatter.rooms.TooManyRooms}.
      */

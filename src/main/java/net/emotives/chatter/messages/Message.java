@@ -40,7 +40,7 @@ public record Message(
         return this.deleted != null;
     }
 
-    /** The message as shown to a member who sees nothing before that sequence. */
+    /** Returns the message as shown to a member whose visible history begins at that sequence. */
     public Message seenFrom(long from) {
         return this.replyTo == null || this.replyTo >= from
                 ? this

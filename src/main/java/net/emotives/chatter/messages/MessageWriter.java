@@ -83,9 +83,10 @@ class MessageWriter implements SmartLifecycle {
     }
 
     /**
-     * Takes a change.
+     * Queues a change for the next batch.
      *
-     * @param objection what refuses it, unless it was done already under the same client id
+     * @param objection failure of the change, unless it was committed before under the same client
+     *     id
      */
     CompletableFuture<Numbered> submit(Change change, @Nullable ChatterException objection) {
         this.intake.reserve(change);

@@ -20,8 +20,8 @@ import java.util.concurrent.CompletableFuture;
  * {@link ClientIdReused}, {@link WriteFailed}, and with what is looked at under the room's lock:
  * whether the user belongs to the room ({@link net.emotives.chatter.rooms.NotAMember}, {@link
  * net.emotives.chatter.rooms.RoomNotFound}), whether the message is there ({@link MessageNotFound})
- * and whether he may do that ({@link NotAllowed}). New content in a direct room whose two are of
- * different groups fails with {@link OtherGroup}; a repeat of what was done before does not, and
+ * and whether the user may do that ({@link NotAllowed}). New content in a direct room whose two are
+ * of different groups fails with {@link OtherGroup}; a repeat of what was done before does not, and
  * what was said can be taken back. The room must be there. Changes of one room keep the order in
  * which they were handed in.
  */
@@ -46,16 +46,16 @@ public class Messages {
     }
 
     /**
-     * Holds a user to his rate; throws {@link net.emotives.chatter.kernel.RateLimited}. Protocols
-     * call it once a frame, before anything that costs more.
+     * Takes one from the user's rate; throws {@link net.emotives.chatter.kernel.RateLimited}.
+     * Protocols call it once a frame, before anything that costs more.
      */
     public void admit(UserId sender) {
         this.rates.acquire(sender);
     }
 
     /**
-     * Throws what speaks against the words of a message, wherever it is to be said. Protocols call
-     * it before they look for the room, so that no answer depends on whether the room is there.
+     * Validates the content of a message, for whichever room. Protocols call it before they look up
+     * the room, so that no answer depends on whether the room exists.
      */
     public void check(@Nullable String text, @Nullable String imagePath) {
         if (WellFormed.orNull(text) == null && WellFormed.orNull(imagePath) == null) {
@@ -65,13 +65,13 @@ public class Messages {
         check("image_path", imagePath, this.properties.imagePathLimit());
     }
 
-    /** Says something: the answer carries the message. */
+    /** Sends a message: the answer carries it. */
     public CompletableFuture<Numbered> send(Draft draft) {
         return send(draft, "room");
     }
 
     /**
-     * Says something: the answer carries the message.
+     * Sends a message: the answer carries it.
      *
      * @param addressed the field of the request that names the room or the recipient
      */
@@ -116,7 +116,7 @@ public class Messages {
                 given ? barrier(by, room, "room") : null);
     }
 
-    /** Throws what speaks against a reaction, to whichever message. */
+    /** Validates a reaction, for whichever message. */
     public void checkReaction(String reaction) {
         check("reaction", reaction, this.properties.reactionLimit());
     }

@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param receiptRate receipts of one user
  * @param batch drafts one transaction takes
  * @param backlog drafts that may wait
- * @param roomBacklog drafts of a room that may wait while somebody else holds it
+ * @param roomBacklog drafts of a room that may wait while another transaction holds its lock
  * @param backlogHeapShare the part of the heap that what waits may take
  * @param patience how long a draft waits for the database
  * @param reactionLimit characters of a reaction

@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 /** The table of reactions, many rows a statement. */
 final class ReactionRows {
 
-    /** Whose reactions to which message. */
+    /** Key of all reactions of one user to one message. */
     record Own(RoomId room, long message, UserId user) {}
 
-    /** A reaction to a message, whoever gave it. */
+    /** Key of one reaction to one message, by any users. */
     record Kind(RoomId room, long message, String reaction) {}
 
-    /** Whose reaction to which message. */
+    /** Key of one reaction of one user to one message. */
     record Key(RoomId room, long message, UserId user, String reaction) {
 
         Own own() {
@@ -42,10 +42,10 @@ final class ReactionRows {
     record State(long sequence, boolean given, @Nullable Long since) {}
 
     /**
-     * How often a reaction is given.
+     * Number of users that have given a reaction to a message.
      *
-     * @param count exact up to a bound, which stands for everything above it
-     * @param since when it rose from 0
+     * @param count exact below the bound of the query; the bound stands for that many or more
+     * @param since the sequence at which the count rose from 0
      */
     record Tally(int count, long since) {}
 
@@ -77,7 +77,10 @@ final class ReactionRows {
         return () -> toMap(found.get());
     }
 
-    /** How often each of those given is, counted up to a bound: a few index entries each. */
+    /**
+     * Counts each reaction that is given at least once, up to a bound; reads a few index entries
+     * each.
+     */
     static Supplier<Map<Kind, Tally>> tallies(Collection<Kind> asked, int bound, Pipeline reads) {
         var kinds = List.copyOf(asked);
         var found =
@@ -107,7 +110,7 @@ final class ReactionRows {
                 toMap(found.get().stream().filter(entry -> entry.getValue().count() > 0).toList());
     }
 
-    /** How many different reactions each message has, counted up to a bound. */
+    /** Counts the different reactions to each message, up to a bound. */
     static Supplier<Map<Target.Key, Integer>> different(
             Collection<Target.Key> asked, int bound, Pipeline reads) {
         var keys = List.copyOf(asked);

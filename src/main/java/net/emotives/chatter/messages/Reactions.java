@@ -14,22 +14,22 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Who reacted how to which message. What is read is bounded, however many gave a reaction: counts
- * are kept by the database, and of the names a page has a bounded number.
+ * Reads the reactions to messages. Reads are bounded, however many users gave a reaction: the
+ * database keeps the counts, and a page has a limited number of usernames.
  */
 @Component
 public class Reactions {
 
-    /** Of a reaction so many users are named, those who gave it first. */
+    /** Maximum usernames of a reaction: the users that gave it first. */
     private static final int NAMED = 50;
 
-    /** Names of a page; of its farthest messages fewer are named, or nobody. */
+    /** Maximum usernames of a page; its farthest messages have fewer, or none. */
     private static final int NAMED_OF_PAGE = 5_000;
 
-    /** What a reaction takes of an answer at least, without names. */
+    /** Minimum bytes of a reaction in an answer, without usernames. */
     private static final int LEAST_BYTES = 40;
 
-    /** Characters of all names of a message; of its last reactions fewer are named, or nobody. */
+    /** Maximum characters of all usernames of a message; its last reactions have fewer, or none. */
     private static final int CHARACTERS_OF_MESSAGE = 16_384;
 
     /**
@@ -96,17 +96,18 @@ public class Reactions {
      * A reaction to a message.
      *
      * @param message the sequence of the message
-     * @param count how many gave it
+     * @param count number of users that gave it
      * @param mine whether the reader is one of them
-     * @param users the first fifty who did, or fewer where they would make too large an answer
+     * @param users the first fifty that gave it, or fewer where they would make the answer too
+     *     large
      */
     public record Given(
             long message, String reaction, int count, boolean mine, List<UserId> users) {}
 
     /**
-     * How a page is looked at.
+     * Reader and limits of a page for which reactions are read.
      *
-     * @param near the sequence that the page is to be near to
+     * @param near reactions to messages nearer to this sequence take precedence
      * @param bytes what an answer may take: of messages whose reactions certainly do not fit into
      *     it, with those of all that are nearer, not all reactions are read
      */

@@ -11,13 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Bounds what the reads of a node hold together, by a share of the heap, and how many of them the
- * database works on at once. First come, first served; a read that waits too long is refused with
- * {@link Overloaded}. Any thread.
+ * Limits on the reads of a node: on the bytes that they hold together, a share of the heap, and on
+ * the number that the database works on at once. First come, first served; a read that waits too
+ * long is refused with {@link Overloaded}. Thread-safe. Blocks.
  *
- * <p>What is {@link #hold held} must not wait for a client, since others wait for it. An answer
- * over HTTP, which does, is {@link #holdForClient held apart}: slow clients keep out each other and
- * nobody else.
+ * <p>A {@link #hold hold} must not wait for a client, since others wait for it. An answer over HTTP
+ * does, and is {@link #holdForClient held apart}: slow clients keep out each other alone.
  */
 @Component
 public class Reads {
@@ -53,12 +52,12 @@ public class Reads {
         return this.properties.piece().toBytes();
     }
 
-    /** Room for so many bytes; throws {@link Overloaded}. */
+    /** Reserves that many bytes; throws {@link Overloaded}. */
     public Hold hold(long bytes) {
         return this.share.take(bytes, this.properties.patience());
     }
 
-    /** The same for what the service cannot do without: waits for as long as it takes. */
+    /** Reserves bytes for vital work: waits without a timeout. */
     public Hold await(long bytes) {
         return this.share.take(bytes, null);
     }
@@ -68,7 +67,7 @@ public class Reads {
         return this.clientsShare.take(bytes, this.properties.patience());
     }
 
-    /** Waits for as long as it takes where no patience is given. */
+    /** Waits without a timeout if no patience is given. */
     private static void acquire(Semaphore from, int permits, @Nullable Duration patience) {
         if (patience == null) {
             from.acquireUninterruptibly(permits);
@@ -96,7 +95,7 @@ public class Reads {
         }
 
         Hold take(long bytes, @Nullable Duration patience) {
-            // What is larger than the share has all of it.
+            // A read that is larger than the share takes all of it.
             var permits = (int) Math.min(this.size, bytes / UNIT + 1);
             acquire(this.free, permits, patience);
             return new Hold(this.free, permits, patience);

@@ -60,7 +60,7 @@ public class Receipts implements SmartLifecycle {
     }
 
     /**
-     * Holds a user to its rate, so that nobody fills what waits here for all; throws {@link
+     * Takes one from the user's rate, so that no user fills the queue of all; throws {@link
      * net.emotives.chatter.kernel.RateLimited}. Protocols call it once a frame, before {@link
      * #acknowledge}.
      */

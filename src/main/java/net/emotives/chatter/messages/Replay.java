@@ -36,9 +36,9 @@ public class Replay {
     public record Piece(List<RoomEvent> events, long upTo) {}
 
     /**
-     * What follows one number, in order and without a gap, at most up to another that is committed
-     * and no more than so many bytes; one event always comes. What was edited or deleted since has
-     * its present content. Two statements, one round trip.
+     * Reads the events after one sequence, in order and without a gap, up to another that is
+     * committed, and no more than so many bytes, but at least one event. A message that was edited
+     * or deleted since has its present content. Two statements, one round trip.
      */
     public Piece piece(RoomId room, long after, long upTo, long bytes) {
         var reads = new Pipeline();

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** How the rooms of a user stand for it. Each answer is one round trip to the database. */
+/** Reads the state of a user's rooms: head, unread count, receipts. One round trip each. */
 @Component
 public class RoomStates {
 
@@ -119,7 +119,7 @@ public class RoomStates {
         return new Excerpt(epoch.get(), rooms.get(), ids.get());
     }
 
-    /** His rooms in the order of their ids, from the one after {@code after} on. */
+    /** Returns a page of the user's rooms, ordered by id, after {@code after}. */
     public List<RoomState> page(UserId user, @Nullable RoomId after, int limit) {
         return this.jdbc.query(
                 SELECT + "AND m.room > ? ORDER BY m.room LIMIT ?",
@@ -129,7 +129,7 @@ public class RoomStates {
                 limit);
     }
 
-    /** Those of these rooms that are his. */
+    /** Returns those of the rooms that the user is a member of. */
     public List<RoomState> of(UserId user, Collection<RoomId> rooms) {
         return rooms.isEmpty()
                 ? List.of()
@@ -153,7 +153,7 @@ public class RoomStates {
      */
     public record Newest(Map<RoomId, Message> messages, int covered) {}
 
-    /** The newest message of each of these rooms, until they are so many bytes. */
+    /** Reads the newest message of each of these rooms, in order, until they fill the bytes. */
     public Newest lastMessages(List<RoomId> rooms, long bytes) {
         var reads = new Pipeline();
         var found =

@@ -211,7 +211,10 @@ final class Rules {
         return target;
     }
 
-    /** What a member said before leaving and joining again can be taken back unseen. */
+    /**
+     * Returns true if the member sees the message, or deletes its own from before it left and
+     * joined again.
+     */
     private static boolean isThereFor(Member member, Target target, Change.OfMessage change) {
         return target.isSeenBy(member)
                 || change instanceof Change.Deletion && target.isBy(member.user());

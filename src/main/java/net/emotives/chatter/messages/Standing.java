@@ -28,7 +28,7 @@ final class Standing {
 
     private final Map<Members.Key, Member> before;
 
-    /** Who may see a room because it is public to them. */
+    /** Users that may see a room because it is public to their group. */
     private final Set<Members.Key> visitors;
 
     private final Map<Members.Key, Member> members;

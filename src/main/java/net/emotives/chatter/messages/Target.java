@@ -20,14 +20,14 @@ final class Target {
     private @Nullable Instant edited;
     private @Nullable Instant deleted;
 
-    /** Whether its room shows members nothing from before they joined. */
+    /** True if its room hides messages from before a member joined. */
     private final boolean hidesHistory;
 
     /**
      * A message as it is.
      *
      * @param fingerprint what it was when it was sent, where the row no longer tells
-     * @param hidesHistory whether its room shows members nothing from before they joined
+     * @param hidesHistory true if its room hides messages from before a member joined
      */
     Target(Message before, @Nullable Fingerprint fingerprint, boolean hidesHistory) {
         this.before = before;

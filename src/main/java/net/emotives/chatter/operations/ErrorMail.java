@@ -96,12 +96,15 @@ final class ErrorMail extends SMTPAppender {
         super.stop();
     }
 
-    /** Whether a mail is on its way. */
+    /** Returns true while a mail is being sent. */
     synchronized boolean isSending() {
         return this.asynchronousSendingFuture != null && !this.asynchronousSendingFuture.isDone();
     }
 
-    /** Takes what is to be mailed; what sending itself logs is not, lest mails make mails. */
+    /**
+     * Queues a log event for mailing. Events logged by sending itself are excluded, lest mails
+     * cause mails.
+     */
     @Override
     protected void append(ILoggingEvent event) {
         if (event.getLevel().isGreaterOrEqual(this.properties.threshold())
@@ -156,7 +159,7 @@ final class ErrorMail extends SMTPAppender {
         }
     }
 
-    /** Hears why a mail was not sent, which Logback tells nobody else. */
+    /** Records the reason why a mail was not sent, which Logback reports here alone. */
     @Override
     public void addError(String text, Throwable cause) {
         if (Thread.currentThread().equals(this.sender)) {

@@ -52,15 +52,15 @@ class NotificationsEndpoint {
             Trail notification) {}
 
     /**
-     * How far he has got in the room.
+     * Progress of the recipient in the room.
      *
-     * @param got whether a connection of his has shown that it got the message
-     * @param read whether he has seen it
+     * @param got whether a connection of the recipient has acknowledged the message
+     * @param read whether the recipient has read it
      */
     record Recipient(
             String username, boolean got, boolean read, long deliveredUpTo, long readUpTo) {}
 
-    /** What is answered where nothing is known, with the status 404. */
+    /** Body of the 404 answer for an unknown message. */
     record Unknown(String error) {}
 
     @ReadOperation

@@ -60,7 +60,7 @@ class RefusedStartAnalyzer implements FailureAnalyzer {
         return new RefusedStart(List.copyOf(sentences), failure);
     }
 
-    /** What the system or the database refused. */
+    /** Describes a failure caused by the system or the database; null for any other. */
     private @Nullable String outside(Throwable failure) {
         var address = cause(failure, BindException.class);
         if (address != null) {

@@ -22,7 +22,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Notes each setting that cannot be read, and goes on with the next. */
+/**
+ * Bind handler that collects the settings that cannot be converted, rather than stop at the first.
+ */
 final class UnreadableValues extends AbstractBindHandler {
 
     private static final String SERVICE = "chatter.";
@@ -49,7 +51,8 @@ final class UnreadableValues extends AbstractBindHandler {
             BindContext context,
             Exception error) {
         if (error instanceof UnboundConfigurationPropertiesException unknown) {
-            // What could not be read counts as unbound there, too.
+            // Properties that could not be converted are reported as unbound as well; keep the
+            // first sentence.
             for (var property : unknown.getUnboundProperties()) {
                 this.sentences.putIfAbsent(
                         property.getName(),
@@ -93,7 +96,10 @@ final class UnreadableValues extends AbstractBindHandler {
         return cause;
     }
 
-    /** Where somebody set it; what is set by default is not to blame. */
+    /**
+     * Returns the origin of a value that the operator set, in parentheses; empty for a built-in
+     * default.
+     */
     private static String origin(@Nullable ConfigurationProperty property) {
         var origin = property == null ? null : property.getOrigin();
         return origin == null || origin.toString().startsWith("class path resource")

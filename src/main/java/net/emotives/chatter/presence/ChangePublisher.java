@@ -26,7 +26,7 @@ import java.util.function.Function;
 @Component
 class ChangePublisher implements SmartLifecycle {
 
-    /** Stops after the sockets and before what carries pushes. */
+    /** Stops after the sockets and before the fan-out. */
     private static final int PHASE = Integer.MAX_VALUE - 8192 + 1;
 
     private static final Logger log = LoggerFactory.getLogger(ChangePublisher.class);

@@ -79,7 +79,7 @@ public class Presence {
         }
     }
 
-    /** The last of several updates at a time reads the last state, whatever their order was. */
+    /** Updates the state of a user; of concurrent updates the last one reads the latest state. */
     private void update(UserId user) {
         this.roll.updateHere(user, () -> this.local.group(user));
         this.writer.changed(user);

@@ -133,7 +133,7 @@ class Roll {
         return this.sizes.getOrDefault(group, 0);
     }
 
-    /** When the user went offline, where this process has seen it. */
+    /** Returns the time at which the user went offline, if this process observed it. */
     Optional<Instant> lastSeen(UserId user) {
         return Optional.ofNullable(this.lastSeen.getIfPresent(user));
     }

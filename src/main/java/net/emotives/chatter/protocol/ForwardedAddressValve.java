@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Takes the ports off the addresses of X-Forwarded-For, which some gateways write as {@code
  * address:port} or {@code [address]:port}: the container's valve after it looks at addresses alone.
- * What is neither stays as it is.
+ * Other values are left unchanged.
  */
 final class ForwardedAddressValve extends ValveBase {
 

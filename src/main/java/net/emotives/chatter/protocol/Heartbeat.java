@@ -36,7 +36,7 @@ class Heartbeat {
         }
     }
 
-    /** Whatever is wrong with one, the others are looked after. */
+    /** Checks one connection; a failure does not affect the others. */
     private void beat(SocketConnection connection, long now) {
         try {
             if (connection.signs().silentSince(now) > this.lostAfter) {

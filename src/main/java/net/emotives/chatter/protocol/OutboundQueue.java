@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What waits to be written to one connection or is being written, in order and bounded in bytes,
- * and whether somebody is writing. Thread-safe.
+ * Outbound queue of one connection, ordered and bounded in bytes, with a flag for an active writer.
+ * Thread-safe.
  *
  * <p>Pushes never wait: one that exceeds the limit closes the queue, unless it is the only one. A
- * reply is never a reason to close: its sender awaits room before, see {@link #awaitRoom}, and then
- * a reply of any size is taken and leaves the pushes their limit. So a queue holds at most the
- * limit for pushes, a quarter of it for replies, and one more reply or as many as were under way.
+ * reply never closes it: its sender awaits room before, see {@link #awaitRoom}, and then a reply of
+ * any size is taken and leaves the pushes their limit. So a queue holds at most the limit for
+ * pushes, a quarter of it for replies, and one more reply or as many as were in flight.
  */
 final class OutboundQueue {
 
@@ -48,7 +48,7 @@ final class OutboundQueue {
     /** Of these, what the writer has taken and is writing. */
     private long beingWritten;
 
-    /** Of these, at most so many are of replies; exact while no push is behind one. */
+    /** Of these, an upper bound on the bytes of replies; exact while no push is behind one. */
     private long replies;
 
     private boolean writing;
@@ -156,7 +156,8 @@ final class OutboundQueue {
     }
 
     /**
-     * What was taken is written. Returns true if no frame waits: then the caller writes no longer.
+     * Ends the writing of the frames taken last. Returns true if no frame waits: then the caller
+     * stops writing.
      */
     synchronized boolean endWriting() {
         if (this.beingWritten > 0) {

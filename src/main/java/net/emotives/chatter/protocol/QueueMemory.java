@@ -3,8 +3,8 @@ package net.emotives.chatter.protocol;
 import java.time.Duration;
 
 /**
- * What is queued for all connections together is held to a share of the heap: as long as it is
- * more, nothing long is read for any of them. Any thread that may wait.
+ * Limit on the bytes queued for all connections together, a share of the heap: while it is
+ * exceeded, no long read begins for any of them. Thread-safe. Blocks.
  */
 final class QueueMemory {
 

@@ -3,7 +3,7 @@ package net.emotives.chatter.protocol;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When a connection was opened, and when its client showed last that it is there. Any thread. */
+/** Times of a connection: when it was opened and when its client was last heard. Thread-safe. */
 final class SignsOfLife {
 
     private final long openedAt = System.nanoTime();
@@ -21,7 +21,9 @@ final class SignsOfLife {
         this.heardAt = System.nanoTime();
     }
 
-    /** For how long nothing came, where that is longer than a client takes that answers pings. */
+    /**
+     * Returns the time since the last frame if it is longer than a client takes to answer a ping.
+     */
     Optional<Duration> silence() {
         var silent = silentSince(System.nanoTime());
         return silent > this.liveWithin ? Optional.of(Duration.ofNanos(silent)) : Optional.empty();

@@ -96,7 +96,8 @@ public final class SocketConnection {
         if (!this.queue.awaitRoom()) {
             return false;
         }
-        // A client that takes what waited is alive; its pongs wait behind what this thread does.
+        // A client that takes queued frames is alive; its pongs are read by this thread, which is
+        // waiting.
         this.signs.heard();
         return true;
     }
@@ -183,7 +184,9 @@ public final class SocketConnection {
         this.events.closing();
     }
 
-    /** For how long nothing came, where that is longer than a client takes that answers pings. */
+    /**
+     * Returns the time since the last frame if it is longer than a client takes to answer a ping.
+     */
     public Optional<Duration> silence() {
         return this.signs.silence();
     }

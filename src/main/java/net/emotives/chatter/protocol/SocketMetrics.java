@@ -60,7 +60,7 @@ class SocketMetrics {
         this.queuedBytes.add(bytes);
     }
 
-    /** What waits for all connections together. */
+    /** Returns the bytes queued for all connections together. */
     long queued() {
         return this.queuedBytes.sum();
     }

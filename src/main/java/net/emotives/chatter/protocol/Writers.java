@@ -142,7 +142,7 @@ class Writers implements Bursts {
                 && shift.working.incrementAndGet() > 0);
     }
 
-    /** One client that cannot be written is the end of nobody else's writer. */
+    /** Writes to one client; a failure does not end the writer. */
     private static void write(Client client, ByteBuffer buffer) {
         try {
             client.write(buffer);

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What every node committed and when it could be seen: each reader gets each change once. The cost
- * of a look depends on what was committed since the last one, never on how many rooms there are or
- * on how long a transaction elsewhere is open; it is read in pieces.
+ * Log of the changes that all nodes committed, in order of visibility: each reader gets each change
+ * once. The cost of a poll depends on what was committed since the last one, never on the number of
+ * rooms or on how long another transaction is open. Read in pieces.
  */
 @Component
 public class ChangeLog {
@@ -29,8 +29,8 @@ public class ChangeLog {
     private static final long SWEEP_LOCK = 0x6368616e676573L;
 
     /**
-     * What began after a mark, and what was under way then: by the index, and not all since the
-     * oldest that was under way. Of one transaction all rows come with one piece.
+     * Reads transactions that began after a mark and those in flight at the mark, by index, rather
+     * than all since the oldest one in flight. All rows of one transaction come in one piece.
      */
     private static final String SINCE =
             """
@@ -64,9 +64,9 @@ public class ChangeLog {
     public record Mark(String snapshot, Instant at) {}
 
     /**
-     * From which sequence to which a room moved.
+     * Range of sequences that a room moved through.
      *
-     * @param people who may have come to it or left it
+     * @param people users that may have joined or left
      */
     public record Span(long before, long after, Set<UserId> people) {
 
@@ -82,13 +82,13 @@ public class ChangeLog {
     }
 
     /**
-     * What can be seen now and could not be seen before.
+     * Changes that have become visible since a mark.
      *
-     * @param users who is not who he was
+     * @param users users whose group or status changed
      */
     public record Changes(Map<RoomId, Span> rooms, Set<UserId> users, Mark mark) {}
 
-    /** Now: nothing that can be seen already is told to who begins here. */
+    /** Returns the mark of what is visible now, to read the changes after it. */
     public Mark now() {
         return this.jdbc
                 .query(
@@ -98,9 +98,9 @@ public class ChangeLog {
     }
 
     /**
-     * What changed since. One statement, and one more for each further piece.
+     * Reads the changes since a mark. One statement, and one more for each further piece.
      *
-     * @param piece how many rows, of a transaction each, are read at a time
+     * @param piece number of rows that are read at a time; rows of one transaction stay together
      */
     public Changes since(Mark mark, int piece) {
         var rooms = new HashMap<RoomId, Span>();
@@ -130,7 +130,7 @@ public class ChangeLog {
         return new Mark(row.getString("snapshot"), row.getTimestamp("at").toInstant());
     }
 
-    /** Adds what a piece says to what those before it said. */
+    /** Merges the rows of a piece into those of the pieces before it. */
     private static final class Piece implements RowCallbackHandler {
 
         private final Map<RoomId, Span> rooms;

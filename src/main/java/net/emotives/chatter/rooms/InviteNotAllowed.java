@@ -3,7 +3,7 @@ package net.emotives.chatter.rooms;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
-/** The invite policy is against it; tells nothing of whoever was named, not even its existence. */
+/** The invite policy forbids adding a user; does not reveal whether the named users exist. */
 public class InviteNotAllowed extends ChatterException {
 
     private InviteNotAllowed(String sentence, String field) {

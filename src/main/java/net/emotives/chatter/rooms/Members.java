@@ -78,9 +78,9 @@ public class Members {
     }
 
     /**
-     * Whether a user shares a room with each of those so named. A direct room counts where the
-     * other has said something, or where it was taken over from the original service. One
-     * statement, at most one index entry a room of the user and name.
+     * Returns true if the user shares a room with each of the named users. A direct room counts if
+     * the other user has sent something in it, or if it was migrated from the original service. One
+     * statement, at most one index entry per room of the user and name.
      */
     boolean shareRooms(UserId user, List<String> others) {
         return Boolean.TRUE.equals(

@@ -68,8 +68,8 @@ public class PublicRooms {
     /**
      * A public room.
      *
-     * @param members how many belong to it
-     * @param joined whether the user who searches is one of them
+     * @param members number of members
+     * @param joined true if the searching user is a member
      */
     public record Found(Room room, int members, boolean joined) {}
 

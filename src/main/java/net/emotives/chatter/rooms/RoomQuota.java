@@ -13,10 +13,10 @@ import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many rooms of many a user may belong to; direct rooms are as many as there are users to talk
- * to. What is left to a user is counted once and then known for a while, up to {@value #AHEAD}
- * rooms: so the limit holds but for what other nodes add at the same time. Thread-safe; one
- * statement where something is not known.
+ * Limit on the number of rooms that a user may be a member of, direct rooms excepted. The remaining
+ * quota of a user is counted once and then cached for a while, up to {@value #AHEAD} rooms, so that
+ * other nodes can exceed the limit by what they add at the same time. Thread-safe. One statement on
+ * a cache miss.
  */
 @Component
 public class RoomQuota {
@@ -37,8 +37,8 @@ public class RoomQuota {
     }
 
     /**
-     * Takes a room for each of these users, who are named in that field of the request. Throws
-     * {@link TooManyRooms} for the first that has as many as it may.
+     * Takes a room from the quota of each of these users, which are named in that field of the
+     * request. Throws {@link TooManyRooms} for the first user that has reached the limit.
      */
     public void take(Collection<UserId> users, String field) {
         var unknown = users.stream().filter(user -> !hasSome(user)).toList();

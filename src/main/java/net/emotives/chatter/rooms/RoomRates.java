@@ -6,9 +6,9 @@ import net.emotives.chatter.kernel.RateLimiter;
 import org.springframework.stereotype.Component;
 
 /**
- * How often a caller may change who belongs to which rooms, counted by what comes of it. Each take
- * throws {@link net.emotives.chatter.kernel.RateLimited} and takes nothing where not all is left.
- * Thread-safe; never blocks; counts on this node alone.
+ * Rate limits on changes of memberships per caller: rooms created, users invited, joins and leaves.
+ * Each take throws {@link net.emotives.chatter.kernel.RateLimited} and takes nothing unless all of
+ * it is available. Thread-safe. Never blocks. Counts on this node alone.
  */
 @Component
 public class RoomRates {
@@ -23,7 +23,7 @@ public class RoomRates {
         this.moved = new RateLimiter<>(properties.joinRate());
     }
 
-    /** Returns what was taken, where nothing comes of it. */
+    /** Returns the permits if the request had no effect. */
     @FunctionalInterface
     public interface Taken {
 
@@ -35,7 +35,7 @@ public class RoomRates {
         return this.invited.burst();
     }
 
-    /** Takes a room and so many invitations. */
+    /** Takes one room and that many invitations. */
     public Taken create(Caller caller, int members) {
         this.invited.acquire(caller, members);
         try {

@@ -48,9 +48,9 @@ public class Rooms {
     }
 
     /**
-     * The room of the user and the one he names, opened if this is their first word. Throws {@link
-     * UnknownUser}, and {@link OtherGroup} where the room is not there and the two may not talk; in
-     * one that is there {@link #barrier} says whether they may.
+     * Returns the direct room of the user and the named one, opened if it does not exist. Throws
+     * {@link UnknownUser}, and {@link OtherGroup} if the room does not exist and the two may not
+     * talk; for an existing room {@link #barrier} tells whether they may.
      */
     public RoomId direct(UserId from, String to) {
         var named = known(to, "to");
@@ -63,9 +63,8 @@ public class Rooms {
     }
 
     /**
-     * Returns what speaks against new content of the user in the room: in a direct room, that the
-     * two are of different groups as last told by uacl. What was said there before can still be
-     * read.
+     * Returns the reason why the user may not send new content to the room: in a direct room, that
+     * the two users are of different groups according to uacl. Earlier messages can still be read.
      *
      * @param field the field of the request that names the room or the other user
      */
@@ -81,15 +80,15 @@ public class Rooms {
     }
 
     /**
-     * The room of the user and the one he names, which may not be there yet. Throws {@link
-     * UnknownUser}, and {@link OtherGroup} where the two may not talk.
+     * Returns the id of the direct room of the user and the named one, which may not exist yet.
+     * Throws {@link UnknownUser}, and {@link OtherGroup} if the two may not talk.
      */
     public RoomId pair(UserId from, String to) {
         return RoomId.direct(from, reachable(from, to, "to"));
     }
 
     /**
-     * Whom the user names in that field of his request, where he may talk to him. Throws {@link
+     * Returns the user named in that field of the request, if the two may talk. Throws {@link
      * UnknownUser} and {@link OtherGroup}.
      */
     public UserId reachable(UserId from, String name, String field) {
@@ -136,8 +135,9 @@ public class Rooms {
     }
 
     /**
-     * The users so named, whom the user may add to a room. Throws {@link InviteNotAllowed} where
-     * the policy is against it, whether or not they are there, and what {@link #reachable} throws.
+     * Returns the named users if the user may add all of them to a room. Throws {@link
+     * InviteNotAllowed} if the policy forbids it, whether or not they exist, and what {@link
+     * #reachable} throws.
      */
     public List<UserId> invitable(UserId from, List<String> names, String field) {
         var others = names.stream().filter(name -> !name.equals(from.value())).toList();
@@ -179,8 +179,8 @@ public class Rooms {
     }
 
     /**
-     * Of these, who may find the room and come in without being a member, as it is public to their
-     * group. One statement, or none where all users are remembered.
+     * Returns the keys whose user may find the room and join it without being a member, as it is
+     * public to the user's group. One statement, or none if all users are cached.
      */
     public Set<Members.Key> visitors(Collection<Members.Key> asked, Map<RoomId, Room> rooms) {
         var ofPublic =
@@ -215,8 +215,8 @@ public class Rooms {
     }
 
     /**
-     * The room, where the user may know of it: as the member of it that he is, or because it is
-     * public to his group. Throws {@link RoomNotFound}, the same as for a room that is not there.
+     * Returns the room if the user may know of it: as a member, or because it is public to the
+     * user's group. Throws {@link RoomNotFound}, the same as for a room that does not exist.
      */
     public Room seenBy(UserId user, RoomId id) {
         var room = find(id).orElseThrow(() -> new RoomNotFound(id));

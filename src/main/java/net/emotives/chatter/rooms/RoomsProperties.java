@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * @param open whether people of different groups may talk
- * @param invite whom a user may add to a room
+ * @param invite policy for which users a user may add to a room
  * @param perUser rooms of many that a user may belong to
  * @param createRate rooms that a user makes
  * @param inviteRate users that a user adds to rooms

@@ -44,12 +44,12 @@ final class Overload implements AutoCloseable {
     private final Duration time;
     private boolean dead;
 
-    /** One of a load's clients comes once. */
+    /** A client of a load; each call is one visit. */
     private interface Client {
         void come(int number) throws IOException;
     }
 
-    /** What came of a load. */
+    /** Result of a load run. */
     private record Outcome(int answered, int refused, Histogram sends, int unsent) {}
 
     Overload(Duration time) {

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 
-/** What would end a node whose reads had no bounds, for five minutes each. */
+/** Loads that would exhaust a node without read limits, for five minutes each. */
 class OverloadBench {
 
     private static final Duration TIME =

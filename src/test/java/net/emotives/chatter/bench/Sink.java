@@ -32,7 +32,7 @@ final class Sink implements AutoCloseable {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Asks for a page and takes it all; its status. */
+    /** Requests a page, reads all of it and returns its status. */
     static int get(int port, String path, String bearer) throws IOException {
         try (var sink = new Sink(port)) {
             sink.request(path, "Authorization: " + bearer + "\r\nConnection: close\r\n");
@@ -112,14 +112,14 @@ final class Sink implements AutoCloseable {
         return new String(this.in.readNBytes((int) length()), StandardCharsets.UTF_8);
     }
 
-    /** Reads until so many messages have come; fails where the connection ends before. */
+    /** Reads until that many messages have arrived; fails if the connection ends before. */
     void take(int messages) throws IOException {
         for (var taken = 0; taken < messages; ) {
             taken += next(SENT) ? 1 : 0;
         }
     }
 
-    /** Whether the next message begins like that. It may come in pieces. */
+    /** Returns true if the next message, which may be fragmented, starts with these bytes. */
     private boolean next(byte[] beginning) throws IOException {
         var matches = false;
         var last = false;

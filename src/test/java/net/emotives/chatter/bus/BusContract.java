@@ -136,7 +136,7 @@ interface BusContract {
         return true;
     }
 
-    /** Where it hears on a thread of its own, as all do that can break. */
+    /** Applies to buses with a listener thread of their own, as all that can break have. */
     @Test
     default void listenerThatFailsWithAnErrorIsKnownToBeDead() {
         assumeTrue(breaks());

@@ -23,7 +23,7 @@ final class OlderJava {
 
     private OlderJava() {}
 
-    /** Its {@code java}; a test that cannot have it is not run, which is said loudly. */
+    /** Returns the path of its {@code java}; skips the test with a log message if there is none. */
     static Path required() throws IOException {
         var java = find();
         if (java.isEmpty()) {

@@ -102,7 +102,7 @@ class PipelineIntegrationTests {
         assertThat(numbers()).isEmpty();
     }
 
-    /** A fault is none, whatever condition stands beside it. */
+    /** A fault is not taken for a failed condition that stands beside it. */
     @Test
     void faultIsNoConditionThatFailed() {
         var pipeline = new Pipeline();

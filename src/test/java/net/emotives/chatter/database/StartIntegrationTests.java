@@ -61,7 +61,7 @@ class StartIntegrationTests {
         }
     }
 
-    /** Those from 17 on, whose loaders read Spring Boot's. */
+    /** An older Java from 17 on, which can load Spring Boot's launcher. */
     @Test
     void saysWhichJavaIsNeededUnderAnOlderOne() throws Exception {
         var older = OlderJava.required();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Where what is told to the other nodes fails. */
+/** Failures to publish to the other nodes. */
 class AnnouncerIntegrationTests {
 
     private static final class FailingBus implements Bus {

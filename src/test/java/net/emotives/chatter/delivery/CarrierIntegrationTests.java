@@ -126,10 +126,7 @@ class CarrierIntegrationTests {
         assertThat(this.done).containsExactly("1", "2");
     }
 
-    /**
-     * A connection opens while the queue is full, and what carries closes it as it does not keep
-     * up.
-     */
+    /** A connection opens while the queue is full, and the carrier closes it as too slow. */
     @Test
     void connectionsComeAndGoWhileItsQueueIsFull() throws InterruptedException {
         var user = Node.shared().user("storm", "storm");

@@ -11,10 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What the client of chatter.v2 keeps of what was not sent yet: in odd storages, over days, and in
- * several windows.
- */
+/** Drafts of the chatter.v2 client: in unusual storages, over days, and in several windows. */
 @ExtendWith(OnStage.class)
 class ClientDraftsIntegrationTests {
 

@@ -55,7 +55,7 @@ class ClientPackageIntegrationTests {
         return List.of("npm", "pack", "--json", "--pack-destination", destination.toString());
     }
 
-    /** What a program printed; fails where it failed. */
+    /** Runs a program and returns its output; fails if the program failed. */
     private static String run(Path folder, List<String> command)
             throws IOException, InterruptedException {
         var errors = Files.createTempFile("client-package", ".log");

@@ -242,7 +242,7 @@ final class ClientPage implements AutoCloseable {
         return last().socket().url();
     }
 
-    /** From now on time stands still, but for what {@link #pass} lets pass. */
+    /** Freezes the clock, which only {@link #pass} moves on. */
     void freeze() {
         this.context.clock().pauseAt(System.currentTimeMillis() + 10_000);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
-/** When the client of chatter.v2 waits, and for how long. */
+/** Timeouts and back-off of the chatter.v2 client. */
 @ExtendWith(OnStage.class)
 class ClientPatienceIntegrationTests {
 

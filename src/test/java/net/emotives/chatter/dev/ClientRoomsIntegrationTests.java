@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the client of chatter.v2 knows of rooms, reactions and of who is here. */
+/** Rooms, reactions and presence in the chatter.v2 client. */
 @ExtendWith(OnStage.class)
 class ClientRoomsIntegrationTests {
 
@@ -114,7 +114,10 @@ class ClientRoomsIntegrationTests {
                 "chatter.rooms.get('r').messages[0].reactions[0].usernames.at(-1)", "v2");
     }
 
-    /** What the page held may be told once more by a push, and only a page tells which. */
+    /**
+     * A push may repeat a reaction that the page already counted, and only another page gives the
+     * exact count.
+     */
     @Test
     void readsAgainWhatAPageMayHaveCountedAlready() {
         this.client.start(ClientPage.room(1, 0, 0, false));

@@ -19,7 +19,7 @@ record Person(String name, String username, String userGroup) {
                 name, name.toLowerCase(Locale.ROOT), composed(userGroup).toLowerCase(Locale.ROOT));
     }
 
-    /** One spelling of what looks the same: an accent may be a character of its own. */
+    /** Normalises a text to NFC: an accent may be a character of its own. */
     private static String composed(String text) {
         return Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
     }

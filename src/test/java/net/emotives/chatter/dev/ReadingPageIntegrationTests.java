@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What people see of a long conversation: where the unread begin, what came before, what a reply is
- * about.
+ * Long conversations on the page: start of the unread messages, history before it, quotations in
+ * replies.
  */
 @ExtendWith(OnStage.class)
 class ReadingPageIntegrationTests {
@@ -51,7 +51,7 @@ class ReadingPageIntegrationTests {
             assertThat(this.stage.read("rudi", "rita")).isLessThan(50);
             alice.seesFate("Message 500", "delivered");
 
-            // What is said meanwhile moves nothing.
+            // A new message does not scroll the list.
             alice.say("One more");
             assertThat(bob.at("#newer")).containsText("new");
             assertThat(bob.at(".unread-line")).isInViewport();
@@ -71,7 +71,7 @@ class ReadingPageIntegrationTests {
             this.stage.talks("sven", "sara", 300);
             alice.talkTo("sven").say("The newest");
             alice.seesFate("The newest", "delivered");
-            // A page that heard of all of it would have nothing to load.
+            // A page that received all messages as pushes would have nothing to load.
             bob.page().reload();
             bob.talkTo("sara").sees("The newest");
             assertThat(bob.message("Message 210")).hasCount(0);

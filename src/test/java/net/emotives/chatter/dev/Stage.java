@@ -67,7 +67,7 @@ final class Stage implements AutoCloseable {
         return Window.open(browser(), address(this.cable.port()), name, group, Look.WIDE).comeIn();
     }
 
-    /** Says that many messages of a user who is known, numbered from 001, to another one. */
+    /** Sends that many messages, numbered from 001, from one known user to another. */
     void talks(String from, String to, int messages) {
         var context = this.chatter.getApplicationContext();
         var sender = UserId.of(from).orElseThrow();
@@ -81,7 +81,7 @@ final class Stage implements AutoCloseable {
         said.forEach(CompletableFuture::join);
     }
 
-    /** Up to where a user has read what that other one and they said. */
+    /** Returns the sequence up to which a user has read its direct room with another one. */
     long read(String reader, String other) {
         var context = this.chatter.getApplicationContext();
         var user = UserId.of(reader).orElseThrow();

@@ -192,7 +192,7 @@ class TalkPageIntegrationTests {
             alice.sees("Coming");
             assertThat(alice.at("#peer-state")).hasText("2 members, 2 online");
             assertThat(alice.at(".happened").last()).hasText("bodo joined");
-            // Hours go to 24 for who reads German, to 12 for who reads American English.
+            // A German locale has the 24-hour clock, an American English one the 12-hour clock.
             assertThat(alice.message("Coming").locator("time"))
                     .hasText(Pattern.compile("^\\d\\d:\\d\\d$"));
             assertThat(bob.message("Coming").locator("time"))

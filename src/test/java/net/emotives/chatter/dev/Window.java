@@ -61,7 +61,7 @@ final class Window implements AutoCloseable {
                         new Browser.NewContextOptions()
                                 .setViewportSize(look.width(), look.height())
                                 .setColorScheme(look.colours()));
-        // What the reader prefers, where the browser itself speaks another language.
+        // The reader's preferred languages, in a browser whose own language is another one.
         context.addInitScript(
                 "Object.defineProperty(navigator, 'languages', { get: () => %s })"
                         .formatted(look.languages()));

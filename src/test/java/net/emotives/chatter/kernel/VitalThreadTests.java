@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** What becomes of a process whose vital thread dies, in a process of its own. */
+/** Death of a vital thread, each in a process of its own. */
 class VitalThreadTests {
 
     /** Does not end by itself. */

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** A room in which 1,000 messages of 8,000 emoji were said, 31 MB, and what is read of it. */
+/** Reads of a room with 1,000 messages of 8,000 emoji, 31 MB. */
 class LongHistoryIntegrationTests {
 
     private static final int SAID = 1000;
@@ -29,7 +29,10 @@ class LongHistoryIntegrationTests {
     /** Of four such messages, and not five. */
     private static final long BYTES = 4 * (4 * LENGTH + 200);
 
-    /** What may be made to read some: a few times what is read, and far from all there is. */
+    /**
+     * Bytes that a short read may allocate: a few times what it returns, and far less than the
+     * whole history.
+     */
     private static final long FEW = 3_000_000;
 
     private final Scene scene = new Scene(Node.shared());
@@ -66,7 +69,7 @@ class LongHistoryIntegrationTests {
                 room.value());
     }
 
-    /** What is read, and that not much was made for it. */
+    /** Returns the result of a read; fails if the read allocated much. */
     private static <T> T cheaply(Supplier<T> read) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var before = threads.getCurrentThreadAllocatedBytes();
@@ -128,7 +131,7 @@ class LongHistoryIntegrationTests {
     void replayComesInPiecesWithoutAGap() {
         var small = this.scene.room(Visibility.PRIVATE, this.alice);
         fill(small, 1, 20);
-        // Each of them carries the present text of the message, which is long.
+        // Each edit event carries the present text of the message, which is long.
         for (var i = 0; i < 20; i++) {
             this.scene.edit(small, this.alice, "edit" + i, 2, "😀".repeat(LENGTH));
         }

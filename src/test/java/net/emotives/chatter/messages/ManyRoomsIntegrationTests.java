@@ -104,7 +104,7 @@ class ManyRoomsIntegrationTests {
             await().pollInterval(Duration.ofMillis(1))
                     .pollDelay(Duration.ZERO)
                     .until(() -> isFull(scene, held, people.getFirst(), waiting));
-            // What came before anybody knew that the room is held may be more than its share.
+            // Changes taken before the writer saw the lock may exceed the room's share.
             assertThat(waiting).hasSizeBetween(SHARE, BACKLOG - 1);
             var until = System.nanoTime() + Duration.ofSeconds(HELD_SECONDS).toNanos();
             var others = 0;

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a user's changes of memberships cost by default: what comes of them. */
+/** Default rate limits on a user's membership changes, which count effects. */
 class MembershipRequestsIntegrationTests {
 
     private static final NewRoom DESCRIBED =
@@ -95,7 +95,7 @@ class MembershipRequestsIntegrationTests {
                         bob.value(),
                         bob.value());
         var other = create(List.of());
-        // What is known of bob is from before, until that is used up.
+        // The cached quota of bob is outdated; use it up, so that it is counted anew.
         var quota = this.scene.node().get(RoomQuota.class);
         assertThatThrownBy(
                         () -> {

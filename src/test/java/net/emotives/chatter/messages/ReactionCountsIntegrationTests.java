@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import java.util.List;
 
-/** How often reactions are given: exact, and known without counting. */
+/** Counts of reactions: exact, and read from stored counts. */
 class ReactionCountsIntegrationTests {
 
     private final Scene scene = new Scene(Node.shared());
@@ -21,7 +21,7 @@ class ReactionCountsIntegrationTests {
     private final JdbcTemplate jdbc = this.scene.node().get(JdbcTemplate.class);
     private final UserId owner = this.scene.user("owner");
 
-    /** A room whose first message is theirs to react to. */
+    /** A room with a first message to react to. */
     private record Said(RoomId room, Message message) {
 
         Change.Reaction reaction(UserId by, String reaction, boolean given) {

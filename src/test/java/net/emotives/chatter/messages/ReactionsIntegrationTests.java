@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How many reactions a message may have, in which order they stand, and whom they name. */
+/** Limits, order and usernames of the reactions to a message. */
 class ReactionsIntegrationTests {
 
     private final Scene scene = new Scene(Node.shared());
@@ -29,7 +29,7 @@ class ReactionsIntegrationTests {
         return Stream.generate(() -> this.scene.user("user")).limit(count).toList();
     }
 
-    /** A room whose first message is theirs to react to. */
+    /** A room with a first message to react to. */
     private record Said(RoomId room, long message) {
 
         Change.Reaction reaction(UserId by, String reaction, boolean given) {
@@ -95,7 +95,7 @@ class ReactionsIntegrationTests {
         assertThatThrownBy(() -> give(said, users.get(59), "r59"))
                 .isInstanceOf(ReactionLimit.class)
                 .hasMessageContaining("50");
-        // What is there already takes no place.
+        // A reaction that is already there does not count against the limit.
         give(said, users.get(59), "r0");
         takeBack(said, users.get(1), "r1");
         give(said, users.get(59), "r59");
@@ -263,7 +263,7 @@ class ReactionsIntegrationTests {
         give(said, this.owner, "r999");
         assertThat(shown(said).getFirst())
                 .matches(given -> given.reaction().equals("r999") && given.count() == 3);
-        // It took the place of those who had given it before.
+        // It has taken over the place of the earlier rows, and keeps it without them.
         this.jdbc.update(
                 "UPDATE reactions SET given = FALSE WHERE room = ? AND reaction = 'r999'"
                         + " AND since IS NULL",

@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** What reads hold together, on a node with a heap of 1 MB. */
+/** Limits on the bytes that reads hold together, on a node with a heap of 1 MB. */
 class ReadsTests {
 
     private static final int HEAP = 1 << 20;
@@ -72,7 +72,7 @@ class ReadsTests {
         CompletableFuture<Void> own;
         try (var _ = reads.hold(SHARE)) {
             own = CompletableFuture.runAsync(() -> reads.await(1024).close());
-            // It stands before all that come later.
+            // It is first in the queue, ahead of later reads.
             await().untilAsserted(() ->
                     assertThatThrownBy(() -> reads.hold(1)).isInstanceOf(Overloaded.class));
             assertThat(own).isNotDone();

@@ -97,7 +97,7 @@ class RowCountIntegrationTests {
         assertThat(rowsFor(drafts)).satisfies(rows -> rows.assertAreOf(100));
     }
 
-    /** The room goes to the member that joined first of those that stay. */
+    /** The room goes to the remaining member that joined first. */
     @Test
     void areAsFewWhenTheOwnerOfALargeRoomLeaves() {
         var room = room();

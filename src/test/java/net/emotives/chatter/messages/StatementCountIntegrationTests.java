@@ -144,7 +144,7 @@ class StatementCountIntegrationTests {
     }
 
     private List<String> sentFor(Node node, List<Change> changes) {
-        // Whoever asks was met before the change came to the writer.
+        // The requesting user is in the cache before the change reaches the writer.
         changes.forEach(change -> node.get(Users.class).find(change.by()));
         this.sent.forget();
         new Batch(node).commit(changes);

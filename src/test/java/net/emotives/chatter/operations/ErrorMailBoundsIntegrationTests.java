@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** What of the log is mailed, how much at most and how often. */
+/** Limits on mailed log events: selection, size and rate. */
 @Timeout(120)
 class ErrorMailBoundsIntegrationTests {
 

@@ -46,7 +46,10 @@ final class MailSettings {
                         .toArray(String[]::new));
     }
 
-    /** Mails of what this logger hears, to a server on this machine with a certificate to trust. */
+    /**
+     * Returns an appender that mails the events of a logger to a server on this machine, with a
+     * certificate to trust.
+     */
     static ErrorMail mail(MailCertificate trusted, int port, Logger root, String... variables)
             throws GeneralSecurityException {
         var all =

@@ -64,7 +64,7 @@ class HeartbeatIntegrationTests {
     @Test
     void answers429ToAServiceThatCallsTooOften() {
         var body = "{\"username\":\"nobody\"}";
-        // Who does not know the secret uses up nothing of it.
+        // A caller without the secret uses up nothing of the rate.
         assertThat(this.chatter.post("/user/suspend", "guess", body).status()).isEqualTo(401);
         for (var expected : new int[] {422, 422, 429}) {
             var answer = this.chatter.post("/user/suspend", Neighbours.SECRET, body);

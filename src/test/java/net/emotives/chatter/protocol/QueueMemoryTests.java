@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** What waits for all connections together, where a tenth of the heap may. */
+/** Limit on the bytes queued for all connections, at a tenth of the heap. */
 class QueueMemoryTests {
 
     private final SocketMetrics metrics = new SocketMetrics(new SimpleMeterRegistry());

@@ -68,7 +68,7 @@ class DatabaseOutageIntegrationTests {
         }
     }
 
-    /** Each kind of work says once that it fails, and once that it goes on; nothing is an error. */
+    /** Checks that each component logs the start and the end of an outage once, and no ERROR. */
     private static void assertSaidOnce(List<String> lines) {
         System.out.printf("outages: %d lines of log%n", lines.size());
         assertThat(lines).noneMatch(line -> line.contains(" ERROR "));

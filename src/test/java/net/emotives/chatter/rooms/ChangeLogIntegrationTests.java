@@ -134,7 +134,7 @@ class ChangeLogIntegrationTests {
         }
     }
 
-    /** What a transaction that is open for long holds up is nothing but its own change. */
+    /** A long transaction holds up its own change alone. */
     @Test
     void readsAndKeepsNoMoreWhileALongTransactionIsOpen() throws SQLException {
         try (var open = begun();

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import java.util.List;
 
-/** Whom a user may add to a room, how many rooms one may have, and how many one may make. */
+/** Invite policies, limits on a user's rooms, and rates of making them. */
 class RoomLimitsIntegrationTests {
 
     private static final String FIELD = "username";

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Holds requests and answers over HTTP against the OpenAPI document: the status, the headers and
+ * Checks requests and answers over HTTP against the OpenAPI document: the status, the headers and
  * the body of an answer, and the parameters and the body of a request that succeeded. Paths that
- * the document does not name are none of its business. Thread-safe.
+ * the document does not name are ignored. Thread-safe.
  */
 final class HttpContract {
 

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a client of version 2 asks and is answered in one resume round: names its rooms, so many at
- * a time, and then pages the others. Not thread-safe.
+ * Client side of one resume round of version 2: lists its rooms, so many at a time, and then pages
+ * through the others. Not thread-safe.
  */
 public final class ResumePages {
 
-    /** What surely fits into a frame. */
+    /** Characters of room names that fit into a frame with certainty. */
     private static final int CHARACTERS = 20_000;
 
     private final String epoch;
@@ -86,12 +86,12 @@ public final class ResumePages {
         return this.named;
     }
 
-    /** Whether that page says that further rooms are named in the next. */
+    /** Returns true if further rooms are listed on the next page. */
     public boolean isMore() {
         return this.more;
     }
 
-    /** Takes the answer to that page, where it is one. */
+    /** Takes the answer to the page asked last. */
     public void answered(JsonNode ok) {
         this.answers.add(ok);
         var rooms = ok.get("rooms");

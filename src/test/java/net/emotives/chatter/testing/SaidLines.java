@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a logger of this JVM and those below it say, from INFO on, until it is closed. */
+/** Captures the log of a logger of this JVM and its children, from INFO on, until closed. */
 public final class SaidLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private final Logger logger;

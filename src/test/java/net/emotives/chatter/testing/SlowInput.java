@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads as a slow line does: what comes waits. Any thread sets the pace. */
+/** Stream with the throughput of a slow line. Any thread may set the pace. */
 final class SlowInput extends FilterInputStream {
 
     private static final int PIECE = 1024;

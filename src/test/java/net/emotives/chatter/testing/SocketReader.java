@@ -101,7 +101,7 @@ final class SocketReader {
         }
     }
 
-    /** Waits until that is so, however long it takes. */
+    /** Waits for the end of the connection, without a timeout. */
     void awaitEnd() throws InterruptedException {
         this.over.await();
     }

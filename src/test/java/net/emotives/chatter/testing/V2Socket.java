@@ -226,7 +226,7 @@ public final class V2Socket implements AutoCloseable {
         this.reader.awaitClosed();
     }
 
-    /** Waits until it is closed, however long that takes. */
+    /** Waits until it is closed, without a timeout. */
     public void awaitEnd() throws InterruptedException {
         this.reader.awaitEnd();
     }

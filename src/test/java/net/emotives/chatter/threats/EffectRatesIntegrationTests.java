@@ -16,7 +16,9 @@ import tools.jackson.databind.node.ArrayNode;
 
 import java.util.stream.IntStream;
 
-/** Rates count what comes of a request, so that one member cannot make the others' load grow. */
+/**
+ * Rates count the effects of requests, so that one member cannot increase the load of the others.
+ */
 @GuardedTest
 class EffectRatesIntegrationTests {
 
@@ -59,7 +61,7 @@ class EffectRatesIntegrationTests {
             var refusal = refusedToCreate(a, "third of " + this.alice.username());
             assertThat(refusal.get("code").asString()).isEqualTo("rate_limited");
             assertThat(refusal.get("retry_after").asDouble()).isPositive();
-            // A retry is told what it was told before.
+            // A retry gets the same answer as before.
             assertThat(refusedToCreate(a, room).get("code").asString()).isEqualTo("already_exists");
         }
     }

@@ -42,7 +42,7 @@ import java.lang.annotation.Target;
         })
 @interface GuardedTest {
 
-    /** So many pages a user may ask for. */
+    /** Pages that a user may request. */
     int READS = 10;
 
     /** The one address of the loopback whose word on addresses is taken. */

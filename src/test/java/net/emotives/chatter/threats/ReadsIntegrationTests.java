@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** How much one user, and all together, may read at a time. */
+/** Limits on concurrent reads of one user, and of all users together. */
 @GuardedTest
 class ReadsIntegrationTests {
 

@@ -42,7 +42,7 @@ class RoomSecrecyIntegrationTests {
         this.dave = this.chatter.known(this.neighbours.person("dave", "elsewhere"));
     }
 
-    /** Every request that names a room, good and with words that are refused. */
+    /** Every request that names a room, with valid content and with invalid content. */
     private Map<String, Consumer<ObjectNode>> requests(String room) {
         var requests = new LinkedHashMap<String, Consumer<ObjectNode>>();
         var long8001 = "x".repeat(8001);
@@ -92,7 +92,10 @@ class RoomSecrecyIntegrationTests {
         return socket.send(room, "a1", "what nobody else reads").get("room").asString();
     }
 
-    /** Asks everything of a room that is there and of one that is not, as somebody outside. */
+    /**
+     * Sends every request as a non-member, to an existing room and to one that does not exist, and
+     * compares the answers.
+     */
     private void comparesEqual(Person person, String there, String nowhere) {
         var differing = new ArrayList<String>();
         try (var socket = this.chatter.connectV2(person)) {
@@ -196,7 +199,7 @@ class RoomSecrecyIntegrationTests {
         }
     }
 
-    /** Gives a person whom uacl has moved to another group since. */
+    /** Moves a user to another group in uacl and returns it. */
     private Person move(Person person) {
         return this.chatter.known(this.neighbours.login(person.username(), "elsewhere"));
     }
@@ -248,7 +251,7 @@ class RoomSecrecyIntegrationTests {
         refuses(socket, "react", "room", reacted(room, "-1"));
         refuses(socket, "typing", "room", f -> f.put("room", room).put("active", true));
         refuses(socket, "typing", "to", f -> f.put("to", wall.other()).put("active", true));
-        // What was done before keeps its answer.
+        // A repeat of an earlier request keeps its answer.
         var again =
                 socket.request(
                         "send",

@@ -20,8 +20,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Holds each user to a rate of reads, and to so many at once, on paths that only users may ask. A
- * read is under way until the client has taken the answer, and keeps what it {@link #keep holds}
+ * Limits the reads of each user, by rate and by number at once, on paths that require a user. A
+ * read is in flight until the client has taken the answer, and keeps what it {@link #keep holds}
  * until then.
  */
 class UserReadsFilter extends OncePerRequestFilter {
@@ -56,7 +56,7 @@ class UserReadsFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication == null || !(authentication.getPrincipal() instanceof User caller)) {
-            // Whoever is nobody is refused behind this.
+            // An unauthenticated request is refused further down the chain.
             chain.doFilter(request, response);
             return;
         }

@@ -50,7 +50,7 @@ record FrameCheck(RoomTruth truth, String user) {
         return fact.is("edited") ? text(frame, fact, asOf) : null;
     }
 
-    /** Whether the message that it is about is hidden from the user. */
+    /** Returns true if the message that the fact is about is hidden from the user. */
     private boolean isHidden(Fact fact) {
         var message = fact.message();
         return message != null && this.truth.hides(message, this.user, fact.sequence());

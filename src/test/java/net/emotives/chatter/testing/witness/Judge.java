@@ -39,7 +39,7 @@ public final class Judge {
 
     private boolean resumed;
 
-    /** A resume round is under way: what came before it is not shown. */
+    /** A resume round is in progress: earlier events must not be pushed. */
     private boolean resuming;
 
     private final Set<String> named = new HashSet<>();

@@ -170,7 +170,7 @@ public final class Participant implements AutoCloseable {
             var reply = trySaying(key, where, clientId);
             if (reply == null) {
                 this.retried.incrementAndGet();
-                // A closed socket fails at once; without a pause nobody could note that it closed.
+                // A closed socket fails at once; the pause lets its closing be noticed.
                 sleep(0.05);
                 continue;
             }

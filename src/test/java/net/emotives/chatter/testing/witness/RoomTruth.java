@@ -133,7 +133,7 @@ public final class RoomTruth {
                 .orElse(null);
     }
 
-    /** Whether that message is hidden from the user in what happened at a number. */
+    /** Returns true if the message is hidden from the user in the event of that sequence. */
     boolean hides(long message, String user, long sequence) {
         return this.hidesHistory
                 && stays(user).stream()

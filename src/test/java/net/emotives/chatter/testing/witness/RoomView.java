@@ -29,7 +29,7 @@ final class RoomView {
 
     private boolean replays;
 
-    /** The round that answered it goes on: nothing that came since is shown. */
+    /** The round that answered the room goes on: later events must not be pushed yet. */
     private boolean resuming;
 
     /** The next is the first that was held back by such a round. */
@@ -72,7 +72,7 @@ final class RoomView {
     }
 
     /**
-     * What the answer to a resume says of the room.
+     * Takes the room's entry in the answer to a resume.
      *
      * @param named the sequence that the client named, if it did
      * @param othersFollow whether the round goes on with other pages

@@ -34,7 +34,7 @@ record Fields(JsonNode frame, @Nullable String id) {
         return text;
     }
 
-    /** A text that shows something to who reads it. */
+    /** Returns a text with at least one visible character. */
     String visible(String field) {
         var text = text(field);
         if (VisibleText.isBlank(text)) {

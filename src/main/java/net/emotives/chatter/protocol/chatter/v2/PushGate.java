@@ -23,7 +23,7 @@ import java.util.Set;
  */
 final class PushGate {
 
-    /** Where pushes go, and what is done when too many are held. */
+    /** Receiver of the pushes that the gate lets through, and of the overflow of held ones. */
     interface Way {
 
         void send(Frame frame);
@@ -33,7 +33,7 @@ final class PushGate {
 
     private record Held(Push push, Frame frame) {}
 
-    /** What a held push takes besides its text. */
+    /** Estimated bytes of a held push besides its text. */
     private static final int OVERHEAD = 64;
 
     private final long limit;
@@ -53,7 +53,7 @@ final class PushGate {
         /** Rooms that are about to be read and answered. */
         private final Set<RoomId> expected = new HashSet<>();
 
-        /** Rooms that came to be since the round began, which no page may come to. */
+        /** Rooms added since the round began; the pages may not reach them. */
         private final Set<RoomId> added = new HashSet<>();
 
         /** A page was answered: of rooms that are not answered nothing is held. */
@@ -124,7 +124,9 @@ final class PushGate {
         this.seen.skip(room, head);
     }
 
-    /** The client is told that the room is not its user's; during a round. */
+    /**
+     * Records that the client was told that the user is not a member of the room; during a round.
+     */
     synchronized void remove(RoomId room) {
         this.seen.forget(room);
     }
@@ -169,7 +171,7 @@ final class PushGate {
         return null;
     }
 
-    /** Sends what was held, and from now on what comes, unless a round has begun. */
+    /** Sends the held pushes and opens the gate, unless a round has begun. */
     synchronized void openUnlessResuming() {
         if (this.round == null) {
             for (var frame = next(); frame != null; frame = next()) {

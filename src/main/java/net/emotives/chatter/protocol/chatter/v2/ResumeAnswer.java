@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The answer to a page of a resume while it is made, which takes no more than so many bytes; one
- * room always fits. For one thread.
+ * Builder of the answer to a page of a resume, limited in bytes; one room always fits. Not
+ * thread-safe.
  */
 final class ResumeAnswer {
 
-    /** What an answer takes besides its rooms and its cursor. */
+    /** Bytes of an answer besides its rooms and its cursor. */
     private static final int ENVELOPE = 640;
 
-    /** What is sent after the answer: of a room, everything after one sequence up to another. */
+    /**
+     * Events of a room that are replayed after the answer: those after one sequence up to another.
+     */
     record Missing(RoomId room, long after, long upTo, long visibleFrom) {}
 
     private final V2Words words;

@@ -21,17 +21,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads what a page of a resume needs. At most five statements in three round trips, whatever the
- * rooms: the epoch, the named rooms and the next ids together; the rooms that were not named, where
- * there are any; and the receipts of others. What is read is bounded by the page, too.
+ * Reads the state of the rooms of a resume page. At most five statements in three round trips,
+ * whatever the number of rooms: the epoch, the named rooms and the next ids together; the rooms
+ * that were not named, if any; and the receipts of others. The read is limited by the page, too.
  */
 @Component
 class ResumeReader {
 
-    /** Ids that are looked at for rooms that were not named; an answer may hold none of them. */
+    /**
+     * Number of room ids scanned for rooms that were not named; an answer may hold none of them.
+     */
     private static final int IDS = 1000;
 
-    /** Bytes that a receipt of another member takes in an answer at the least. */
+    /** Minimum bytes of another member's receipt in an answer. */
     private static final int RECEIPT = 16;
 
     private final RoomStates states;
@@ -47,15 +49,15 @@ class ResumeReader {
     }
 
     /**
-     * How a room stands for the user.
+     * State of a room for the user.
      *
-     * @param others how far the other members have got, where that is shown
-     * @param carried whether the connection gets what happens in it
+     * @param others receipts of the other members, where these are shown
+     * @param carried true if the connection gets pushes of the room
      */
     record Standing(RoomState state, List<Receipt> others, boolean carried) {}
 
     /**
-     * What was read for a page.
+     * Result of the read for a page.
      *
      * @param rooms those of the user that were read, named or not
      * @param left those that could not be read for this page
@@ -79,7 +81,7 @@ class ResumeReader {
     Reading read(V2Connection connection, V2Frame.Resume page, String after, long bytes) {
         var user = connection.userId();
         var gate = connection.gate();
-        // What the user leaves meanwhile was carried up to then.
+        // Taken before the read: a room that the user leaves meanwhile was followed until then.
         var followed = Set.copyOf(this.fanOut.followedBefore(connection));
         var named = new LinkedHashSet<RoomId>();
         page.rooms().keySet().forEach(name -> RoomId.of(name).ifPresent(named::add));
@@ -123,7 +125,7 @@ class ResumeReader {
         return found;
     }
 
-    /** The first of them whose receipts can fit into an answer; at least one. */
+    /** Returns the first rooms whose receipts can fit into an answer; at least one. */
     private List<RoomState> fitting(Collection<RoomState> states, long bytes) {
         var fitting = new ArrayList<RoomState>();
         var receipts = 0L;
@@ -143,7 +145,7 @@ class ResumeReader {
 
     private Map<RoomId, Standing> standing(
             V2Connection connection, Set<RoomId> followed, List<RoomState> states) {
-        // The user can have come to a room of which this node was not told yet.
+        // The user may have joined a room of which this node has not been notified yet.
         var missed =
                 states.stream()
                         .filter(state -> !this.fanOut.carries(connection, state.room()))

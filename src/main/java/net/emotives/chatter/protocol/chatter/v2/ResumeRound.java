@@ -3,9 +3,9 @@ package net.emotives.chatter.protocol.chatter.v2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection is in a resume round: the client names its rooms, page after page, and then is
- * told of the others, page after page. For the thread that reads the connection; lives no longer
- * than the round.
+ * Progress of a connection's resume round: the client lists its rooms, page after page, and is then
+ * sent the others, page after page. Not thread-safe: used by the thread that reads the connection.
+ * Lives as long as the round.
  */
 final class ResumeRound {
 

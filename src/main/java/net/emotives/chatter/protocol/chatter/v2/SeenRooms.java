@@ -7,37 +7,37 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a connection has of each room: decides which pushes are news to it. Holds one entry for each
- * room that it was told of, some 200 bytes. Not thread-safe: its {@link PushGate} guards it.
+ * Sequences of each room that a connection has been sent: decides which pushes are new to it. Holds
+ * one entry per room, some 200 bytes. Not thread-safe: guarded by its {@link PushGate}.
  */
 final class SeenRooms {
 
     /**
      * The client has everything of a room from one sequence up to another.
      *
-     * @param told the head of which the last resume told it
-     * @param round the resume round that told it last; 0 for none
+     * @param told the head reported by the last resume
+     * @param round the resume round that reported the room last; 0 for none
      */
     private record Stretch(long from, long to, long told, int round) {}
 
     private final Map<RoomId, Stretch> rooms = new HashMap<>(4);
     private int round;
 
-    /** A round has told of all rooms there are: there are no others but those added since. */
+    /** True once a round has reported all rooms: the user has no others but those added since. */
     private boolean complete;
 
-    /** A round begins, which tells of every room anew. */
+    /** Begins a round, which reports every room anew. */
     void beginRound() {
         this.round++;
     }
 
-    /** Every room was told of in this round; what was not, the client has no longer. */
+    /** Ends a round: a room that it did not report is no longer the client's. */
     void endRound() {
         this.complete = true;
         this.rooms.values().removeIf(stretch -> stretch.round() != this.round);
     }
 
-    /** Returns true if this round has told of the room. */
+    /** Returns true if this round has reported the room. */
     boolean isTold(RoomId room) {
         var stretch = this.rooms.get(room);
         return stretch != null && stretch.round() == this.round;
@@ -60,7 +60,10 @@ final class SeenRooms {
         return begin;
     }
 
-    /** The client is told of the room's head, and pages: it is sent what follows the head alone. */
+    /**
+     * Records that the client was sent the room's head and reads the messages in pages: only events
+     * after the head follow.
+     */
     void skip(RoomId room, long head) {
         var before = this.rooms.get(room);
         this.rooms.put(
@@ -70,23 +73,23 @@ final class SeenRooms {
                         : new Stretch(before.from(), before.to(), head, this.round));
     }
 
-    /** The client is told that the room is not its user's. */
+    /** Records that the client was told that the user is not a member of the room. */
     void forget(RoomId room) {
         this.rooms.remove(room);
     }
 
-    /** Returns false for a room that the user had left when it was told of its rooms. */
+    /** Returns false for a room that the user had left when its rooms were reported. */
     boolean isThere(RoomId room) {
         return !this.complete || room.isDirect() || this.rooms.containsKey(room);
     }
 
-    /** Takes note of an event; returns false if the client has it already. */
+    /** Records an event; returns false if the client has it already. */
     boolean isNews(RoomEvent event) {
         var before = this.rooms.get(event.room());
         if (before != null && event.sequence() <= before.to()) {
             return false;
         }
-        // A user that left and came back has nothing of what happened meanwhile.
+        // A user that left and rejoined has no events from between.
         var from =
                 before != null && event.sequence() == before.to() + 1
                         ? before.from()
@@ -99,7 +102,7 @@ final class SeenRooms {
         return true;
     }
 
-    /** Takes note of a room; returns false if a round told of it as it is since. */
+    /** Records an added room; returns false if a round has reported it since the user joined. */
     boolean isAdded(RoomId room, long joined) {
         var before = this.rooms.get(room);
         if (before != null && joined <= before.told()) {
@@ -110,8 +113,8 @@ final class SeenRooms {
     }
 
     /**
-     * Forgets a room; returns false if a round told that the user is there again, or that it is
-     * not.
+     * Forgets a room; returns false if a round has reported since that the user is a member again,
+     * or that it is not.
      */
     boolean isRemoved(RoomId room, long left) {
         var before = this.rooms.get(room);

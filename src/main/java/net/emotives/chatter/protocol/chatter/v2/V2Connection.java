@@ -134,7 +134,8 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     }
 
     /**
-     * What this client, who sees nothing before that sequence, is sent of an event, if anything.
+     * Returns the push of an event for this client, whose visible history begins at that sequence;
+     * empty if the event is not pushed to it.
      */
     Optional<Frame> encoded(RoomEvent event, long visibleFrom) {
         var push = Push.of(event, visibleFrom);

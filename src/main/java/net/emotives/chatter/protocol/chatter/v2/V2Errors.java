@@ -79,7 +79,10 @@ class V2Errors {
         };
     }
 
-    /** What a client sent stands in sentences, and must not make an answer of any size. */
+    /**
+     * Shortens an error message: it may quote the client's input, which must not make the answer
+     * arbitrarily long.
+     */
     private static String shortened(String sentence) {
         return sentence.codePointCount(0, sentence.length()) <= SENTENCE
                 ? sentence

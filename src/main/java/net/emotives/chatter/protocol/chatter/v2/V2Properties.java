@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /**
  * @param requestRate requests of one user that are no messages, receipts or pings
- * @param typingRate of these, saying that one types
+ * @param typingRate of these, typing indicators
  * @param watchRate users that one user asks to watch
  * @param pipeline requests of a connection that may wait for their answers; reading pauses at more
  * @param resumeWait how long a new connection's pushes are held back for a resume

@@ -205,7 +205,7 @@ class V2Requests {
             log.atDebug().setCause(full).log("A resume has to wait");
             connection.close(CloseReason.OVERLOADED);
         } catch (RuntimeException failure) {
-            // What was to follow cannot be sent; the client comes back and resumes.
+            // The replay cannot be sent; the client reconnects and resumes.
             log.atLevel(AwayLog.isDatabaseAway(failure) ? Level.DEBUG : Level.WARN)
                     .setCause(failure)
                     .log("A resume broke off");

@@ -38,9 +38,9 @@ class V2Resume {
     }
 
     /**
-     * What a page is answered, and what follows it.
+     * Answer to a page, and the replays that follow it.
      *
-     * @param last whether the round ends with it
+     * @param last true if the round ends with this page
      */
     record Plan(ObjectNode answer, List<ResumeAnswer.Missing> missing, boolean last) {}
 
@@ -61,7 +61,8 @@ class V2Resume {
     }
 
     /**
-     * Reads how things stand; nothing is changed where that fails, and the page can be repeated.
+     * Reads the state of a page's rooms; if that fails nothing is changed, and the page can be
+     * repeated.
      */
     ResumeReader.Reading read(V2Connection connection, V2Frame.Resume page) {
         return this.reader.read(
@@ -196,7 +197,7 @@ class V2Resume {
         }
     }
 
-    /** Makes frames of the next piece, and says up to where it goes. */
+    /** Encodes the next piece of a replay; returns the sequence up to which it goes. */
     private long read(
             V2Connection connection,
             ResumeAnswer.Missing missing,

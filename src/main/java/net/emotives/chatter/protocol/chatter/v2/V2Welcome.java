@@ -9,8 +9,8 @@ import net.emotives.chatter.protocol.Sockets;
 import org.springframework.stereotype.Component;
 
 /**
- * Greets a connection: lets it follow the rooms of its user, and says on what terms, in a frame
- * that is small whatever the rooms. Costs two statements, in one round trip.
+ * Sends the welcome frame: subscribes the connection to the rooms of its user, and announces the
+ * limits. The frame is small whatever the number of rooms. Two statements, one round trip.
  */
 @Component
 class V2Welcome {

@@ -20,7 +20,7 @@ import java.util.List;
 @Component
 class V2Words {
 
-    /** What of a push about a message tells what was said, or thought of it. */
+    /** Fields of a push about a message that are left out where the message is hidden. */
     private static final List<String> CONTENT = List.of("text", "reaction");
 
     private final JsonMapper json;
@@ -154,7 +154,10 @@ class V2Words {
         };
     }
 
-    /** The same for a reader who may not see the message that the event is about. */
+    /**
+     * Encodes a push of an event for a reader that may not see the message which the event is
+     * about.
+     */
     ObjectNode concealed(RoomEvent event, boolean own) {
         var frame = event(event, own);
         if (frame.get("message") instanceof ObjectNode reply) {

@@ -163,8 +163,8 @@ class DocumentedRequestsIntegrationTests {
     }
 
     /**
-     * Where neither {@code room} nor {@code to} is there, the first of them is named, and likewise
-     * {@code rooms} where a resume has neither that nor {@code after}.
+     * Returns true if the reply names the field. If both {@code room} and {@code to} are missing,
+     * {@code room} is named, and {@code rooms} if a resume has neither that nor {@code after}.
      */
     private static boolean names(JsonNode reply, String key) {
         var field = reply.at("/error/field").asString("");

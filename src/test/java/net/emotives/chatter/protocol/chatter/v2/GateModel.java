@@ -18,14 +18,14 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A user with a few rooms, a fan-out that is behind what is committed, and a connection that
- * resumes in rounds of pages through a {@link PushGate}; in between rooms are joined and left, and
- * something happens in them. The client holds each frame against what it was told: the oracle is
- * that it has everything of each of its rooms, once and in order.
+ * A user with a few rooms, a fan-out that lags behind the commits, and a connection that resumes in
+ * rounds of pages through a {@link PushGate}; meanwhile rooms are joined and left, and events are
+ * committed in them. The client checks each frame: the oracle is that it has every event of each of
+ * its rooms, once and in order.
  */
 final class GateModel {
 
-    /** What all histories together came to. */
+    /** Occurrences in all histories together. */
     static final class Occurrences {
 
         private final Set<GateOccurrence> seen = EnumSet.noneOf(GateOccurrence.class);
@@ -111,7 +111,7 @@ final class GateModel {
             this.world.commit();
         }
         for (var place : this.world.places().values()) {
-            // What a client has from before: up to something that it was carried.
+            // The client starts with a prefix of the log that was pushed to it earlier.
             place.carried = this.random.nextInt((int) place.head() + 1);
             place.followed = place.member;
             if (place.member && this.random.nextBoolean()) {

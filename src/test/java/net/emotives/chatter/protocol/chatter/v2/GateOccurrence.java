@@ -1,6 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
-/** What must have occurred for a run of {@link GateModel} to count. */
+/** Occurrences required for a run of {@link GateModel} to count. */
 enum GateOccurrence {
     ROUND,
     SECOND_ROUND,

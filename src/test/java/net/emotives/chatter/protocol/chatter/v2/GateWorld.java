@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A few rooms that a user comes to and leaves, in which something happens at random; and a fan-out
- * that carries it to the user's connection later, as {@code FanOut} does.
+ * A few rooms that a user joins and leaves, with random events; and a fan-out that carries them to
+ * the user's connection later, as {@code FanOut} does.
  */
 final class GateWorld {
 
@@ -32,13 +32,13 @@ final class GateWorld {
         final List<RoomEvent> log = new ArrayList<>();
         boolean member;
 
-        /** Up to where the fan-out has carried it. */
+        /** Sequence up to which the fan-out has carried the events. */
         int carried;
 
-        /** Whether the connection gets what is carried. */
+        /** True if the connection gets the pushes of the room. */
         boolean followed;
 
-        /** When the user came, where the connection follows it since a page. */
+        /** Sequence at which the user joined, if the connection follows the room since a page. */
         long followedSince;
 
         Place(RoomId id) {
@@ -77,7 +77,7 @@ final class GateWorld {
         return Objects.requireNonNull(this.places.get(room.value()));
     }
 
-    /** Something is committed, or carried. */
+    /** Commits events and carries events, at random. */
     void happen(int most) {
         for (var i = this.random.nextInt(most + 1); i > 0; i--) {
             if (this.random.nextBoolean()) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a gate holds back and lets through; random interleavings of rounds against a model. */
+/**
+ * Pushes that a gate holds back or lets through; random interleavings of rounds against a model.
+ */
 class PushGateTests {
 
     private static final long SEED = Long.getLong("gate.seed", System.nanoTime());

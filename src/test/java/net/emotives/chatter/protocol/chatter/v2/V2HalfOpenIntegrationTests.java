@@ -38,7 +38,10 @@ class V2HalfOpenIntegrationTests {
     @Autowired private Chatter chatter;
     @Autowired private Neighbours neighbours;
 
-    /** Which takes far longer than a silence may last, and answers no ping meanwhile. */
+    /**
+     * The line takes far longer than the heartbeat timeout, and the client answers no ping
+     * meanwhile.
+     */
     @Test
     void clientOfASlowLineIsThereAsLongAsBytesArrive() {
         var alice = this.chatter.known(this.neighbours.person("alice", "alone"));

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** What a member gets of what was said before joining a room that hides it. */
+/** Visibility of messages from before a member joined, in rooms that hide their history. */
 @ChatterTest
 class V2HiddenHistoryIntegrationTests {
 
@@ -64,7 +64,7 @@ class V2HiddenHistoryIntegrationTests {
         return f -> f.put("room", room).put("sequence", message);
     }
 
-    /** 6 to 11: everything that can happen about what was said before. */
+    /** Sequences 6 to 11: one event of each kind about earlier messages. */
     private static void stir(V2Socket a, V2Socket c, String room) {
         a.request("edit", about(room, 3).andThen(f -> f.put("client_id", "e").put("text", SECRET)));
         c.request("react", about(room, 3).andThen(f -> f.put("reaction", SECRET)));

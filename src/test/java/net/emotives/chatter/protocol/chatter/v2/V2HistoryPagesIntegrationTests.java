@@ -111,7 +111,7 @@ class V2HistoryPagesIntegrationTests {
                 .isEqualTo(!items.isEmpty() && items.getLast() < all.getLast());
     }
 
-    /** What a page and all those show to which its cursors lead. */
+    /** Returns the sequences of a page and of all pages that its cursors lead to. */
     private static List<Long> chained(V2Socket socket, String room, JsonNode page, int limit) {
         var shown = new ArrayList<>(sequences(page));
         for (var older = page; older.has("before"); ) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
-/** What happens during a resume round of several pages. */
+/** Events during a resume round of several pages. */
 @ChatterTest
 @TestPropertySource(
         properties = {
@@ -53,7 +53,7 @@ class V2ResumeRoundsIntegrationTests {
             assertThat(first.get("rooms").propertyNames()).containsExactly(one);
             say(a, one, 3, 4);
             say(a, other, 1, 2);
-            // Whatever is not held back comes before this.
+            // Pushes that are not held back arrive before this answer.
             b.request("ping");
             assertThat(sequences(b, one)).containsExactly(3L, 4L);
             assertThat(sequences(b, other)).isEmpty();

@@ -105,7 +105,8 @@ class V2SlowReaderIntegrationTests {
             room = room(a, alice);
             epoch = a.welcome().get("epoch");
         }
-        // Nobody follows the room, to whom what is written behind the back of the node is missing.
+        // No connection follows the room, so that rows inserted behind the node's back cause no
+        // gap.
         var head = talk(room, alice);
         try (var raw =
                 RawSocket.handshake(
@@ -119,7 +120,7 @@ class V2SlowReaderIntegrationTests {
             resume.putObject("rooms").put(room, 1);
             raw.write(RawSocket.TEXT, resume.toString());
             var got = new ArrayList<Long>(List.of(nextSent(raw).get("sequence").asLong()));
-            // By now more would have been read than goes to a client that does not read.
+            // If the replay were read ahead of the client, this row would have been read by now.
             this.jdbc
                     .sql("UPDATE messages SET body = 'later' WHERE room = ? AND sequence = ?")
                     .params(room, head)
@@ -133,7 +134,7 @@ class V2SlowReaderIntegrationTests {
         }
     }
 
-    /** Much is said in the room; the last number. */
+    /** Inserts many messages into the room; returns the last sequence. */
     private long talk(String room, Person by) {
         this.jdbc
                 .sql(
