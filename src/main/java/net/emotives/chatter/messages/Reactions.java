@@ -1,9 +1,8 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
-
-import net.emotives.chatter.database.Pipeline;
 
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;

@@ -76,8 +76,7 @@ class RollingUpdateIntegrationTests {
 
     private static Map<String, String> settings() {
         // Nobody looks at notifications here, and each member would be told of each message.
-        return Map.of(
-                "CHATTER_SOCKET_DRAIN", DRAIN.toSeconds() + "s", "NOTIFY_WHEN", "offline");
+        return Map.of("CHATTER_SOCKET_DRAIN", DRAIN.toSeconds() + "s", "NOTIFY_WHEN", "offline");
     }
 
     private static List<JarProcess> running(Nodes nodes) {
