@@ -1,11 +1,13 @@
 package net.emotives.chatter.bench;
 
-import net.emotives.chatter.testing.V2Socket;
+import net.emotives.chatter.testing.RawSocket;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** The service itself with one room that all users belong to, spoken to in version 2. */
@@ -19,6 +21,8 @@ final class ChatterVenue extends ServiceVenue implements Stage {
                     "CHATTER_V2_REQUESTRATE_PERSECOND", "100000",
                     "CHATTER_SOCKET_QUEUELIMIT", "8MB",
                     "CHATTER_SOCKET_FRAMELIMIT", "1MB");
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** Members that a room is made with. */
     private static final int AT_ONCE = 100;
@@ -43,40 +47,43 @@ final class ChatterVenue extends ServiceVenue implements Stage {
         this.begin = ascii("{\"type\":\"sent\",\"room\":\"" + this.room + "\",\"sequence\":");
     }
 
-    /** Whoever is to be a member has to be known before; the first is the owner. */
+    /**
+     * Members have to be known before; the first is the owner. Replies are not held against the
+     * contract: an earlier build answers to an earlier one.
+     */
     @Override
     public void prepare() {
         var chatter = service().process().chatter();
         IntStream.range(1, this.members)
                 .parallel()
                 .forEach(user -> chatter.known(Service.person(user)));
-        try (var owner = V2Socket.open(port(), path(0))) {
-            var _ =
-                    owner.request(
-                            "create_room",
-                            frame -> {
-                                frame.put("room", this.room)
-                                        .put("name", this.room)
-                                        .put("visibility", "private");
-                                var names = frame.putArray("members");
-                                IntStream.range(1, Math.min(this.members, AT_ONCE))
-                                        .forEach(user -> names.add(Service.username(user)));
-                            });
+        try (var owner = RawSocket.handshake(port(), path(0), V2.strip())) {
+            var names = JSON.createArrayNode();
+            IntStream.range(1, Math.min(this.members, AT_ONCE))
+                    .forEach(user -> names.add(Service.username(user)));
+            var create = request("create_room").put("name", this.room);
+            create.put("visibility", "private").set("members", names);
+            ask(owner, create);
             IntStream.range(AT_ONCE, Math.max(AT_ONCE, this.members))
-                    .mapToObj(user -> invite(owner, Service.username(user)))
-                    .toList()
-                    .forEach(CompletableFuture::join);
+                    .mapToObj(Service::username)
+                    .forEach(user -> ask(owner, request("invite").put("username", user)));
         }
     }
 
-    private CompletableFuture<JsonNode> invite(V2Socket owner, String username) {
-        return owner.ask("invite", frame -> frame.put("room", this.room).put("username", username))
-                .thenApply(reply -> {
-                    if (!reply.path("type").asString().equals("ok")) {
-                        throw new AssertionError(reply.toString());
-                    }
-                    return reply;
-                });
+    private ObjectNode request(String type) {
+        return JSON.createObjectNode().put("type", type).put("id", "1").put("room", this.room);
+    }
+
+    private static void ask(RawSocket owner, ObjectNode request) {
+        owner.write(RawSocket.TEXT, request.toString());
+        JsonNode answer;
+        do {
+            var frame = Objects.requireNonNull(owner.readAnything(), "the connection ended");
+            answer = JSON.readTree(frame.opcode() == RawSocket.TEXT ? frame.text() : "{}");
+        } while (!answer.has("id"));
+        if (!answer.path("type").asString().equals("ok")) {
+            throw new AssertionError(request + " was refused: " + answer);
+        }
     }
 
     @Override

@@ -228,8 +228,8 @@ public final class RawSocket implements AutoCloseable {
         return frame;
     }
 
-    /** The same for who looks at the frames himself. */
-    @Nullable Frame readAnything() {
+    /** The same, whatever the contract of today says about it. */
+    public @Nullable Frame readAnything() {
         try {
             this.socket.setSoTimeout(0);
             var whole = new ByteArrayOutputStream();
