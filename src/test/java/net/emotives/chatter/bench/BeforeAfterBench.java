@@ -230,6 +230,7 @@ class BeforeAfterBench {
         if (round > 0) {
             add(build, "reconnect, CPU in ms", spent.service() / 1e6 / CLIENTS);
             add(build, "reconnect, statements", counted.work() / (double) CLIENTS);
+            add(build, "reconnect, refused", clients.refusals());
         }
         clients.cut();
         Crowd.sleep(AFTERMATH);

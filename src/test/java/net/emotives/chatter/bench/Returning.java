@@ -29,6 +29,7 @@ final class Returning {
 
     private static final byte[] UNAVAILABLE = ascii("\"code\":\"unavailable\"");
     private static final int FAILED = 1011;
+    private static final int TRY_AGAIN_LATER = 1013;
 
     /** What a client missed of a room, where it missed anything. */
     private static final int MISSED = 2;
@@ -187,10 +188,11 @@ final class Returning {
             comeAgain(this.user);
         }
 
-        /** What it could not be greeted with closes it. */
+        /** A welcome or a replay that the node cannot give now closes the connection. */
         @Override
         public void closed(Link link, int code) {
-            if (code != FAILED || this.resumed) {
+            var refused = code == FAILED && !this.resumed || code == TRY_AGAIN_LATER;
+            if (!refused || this.missing == 0) {
                 throw new AssertionError(this.user + " was closed with " + code);
             }
             comeAgain(this.user);
