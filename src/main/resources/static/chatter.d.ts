@@ -147,6 +147,8 @@ interface OnMessage extends Numbered {
   /** The sequence of the message that it is about. */
   message: number;
   by: string;
+  /** True if it is about a message from before the user joined, in a room that hides those: without text and reaction. */
+  hidden?: boolean;
 }
 
 /** The `detail` of each event. */

@@ -25,7 +25,11 @@ class BusConfiguration {
                 yield new LocalBus(new CopyOnWriteArraySet<>());
             }
             case POSTGRES -> new PostgresBus(database, properties.channel());
-            case REDIS -> new RedisBus(properties.redisUrl(), properties.channel());
+            case REDIS -> 
+                    new RedisBus(
+                            properties.redisUrl(),
+                            properties.channel(),
+                            properties.backlog().toBytes());
         };
     }
 }

@@ -47,12 +47,17 @@ final class RedisBus implements Bus {
     private final AwayLog away = new AwayLog(log, "The bus is away", "The bus is back");
     private final LettuceConnectionFactory factory;
     private final String channel;
+    private final long backlog;
     private volatile @Nullable RedisLink link;
     private volatile @Nullable Thread connecting;
     private volatile boolean closing;
 
-    RedisBus(String url, String channel) {
+    /**
+     * @param backlog estimated heap bytes of received texts that may wait
+     */
+    RedisBus(String url, String channel, long backlog) {
         this.channel = channel;
+        this.backlog = backlog;
         var address = RedisURI.create(url);
         this.factory =
                 new LettuceConnectionFactory(
@@ -88,6 +93,7 @@ final class RedisBus implements Bus {
                         RedisLink.open(
                                 this.factory.getRequiredNativeClient(),
                                 this.channel,
+                                this.backlog,
                                 heard,
                                 restored);
             } catch (RuntimeException away) {

@@ -5,14 +5,10 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.BaseRedisAsyncCommands;
-import io.lettuce.core.pubsub.RedisPubSubAdapter;
-
-import net.emotives.chatter.kernel.VitalThread;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
@@ -34,20 +30,24 @@ final class RedisLink {
 
     /** Throws where Redis is away. */
     static RedisLink open(
-            AbstractRedisClient client, String channel, Consumer<String> heard, Runnable restored) {
+            AbstractRedisClient client,
+            String channel,
+            long backlog,
+            Consumer<String> heard,
+            Runnable restored) {
         var redis = (RedisClient) client;
         var telling = redis.connect();
         var hearing = redis.connectPubSub();
         // Lettuce's own threads must not wait for what listens.
         hearing.addListener(
-                new Listener(
+                new RedisListener(
                         Executors.newSingleThreadExecutor(
                                 Thread.ofVirtual().name("bus-listener").factory()),
+                        backlog,
                         heard,
                         restored));
-        // A node of a cluster takes sharded channels of its own shard alone: some of our nodes
-        // could
-        // be heard there and others not. The plain kind goes to all of a cluster.
+        // A node of a Redis cluster takes sharded channels of its own shard alone, and the plain
+        // kind goes to all of it.
         var sharded = !telling.sync().info("cluster").contains("cluster_enabled:1");
         if (sharded) {
             try {
@@ -69,50 +69,5 @@ final class RedisLink {
         return this.sharded
                 ? this.telling.spublish(this.channel, text)
                 : this.telling.publish(this.channel, text);
-    }
-
-    private static final class Listener extends RedisPubSubAdapter<String, String> {
-
-        private final ExecutorService thread;
-        private final Consumer<String> heard;
-        private final Runnable restored;
-
-        Listener(ExecutorService thread, Consumer<String> heard, Runnable restored) {
-            this.thread = thread;
-            this.heard = heard;
-            this.restored = restored;
-        }
-
-        @Override
-        public void message(String channel, String text) {
-            execute(() -> this.heard.accept(text));
-        }
-
-        @Override
-        public void smessage(String channel, String text) {
-            message(channel, text);
-        }
-
-        @Override
-        public void subscribed(String channel, long count) {
-            execute(this.restored);
-        }
-
-        private void execute(Runnable work) {
-            this.thread.execute(VitalThread.guarded("bus-listener", () -> take(work)));
-        }
-
-        private static void take(Runnable work) {
-            try {
-                work.run();
-            } catch (RuntimeException failure) {
-                log.atError().setCause(failure).log("What the bus told could not be taken");
-            }
-        }
-
-        @Override
-        public void ssubscribed(String channel, long count) {
-            subscribed(channel, count);
-        }
     }
 }

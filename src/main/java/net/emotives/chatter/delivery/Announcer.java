@@ -3,6 +3,7 @@ package net.emotives.chatter.delivery;
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.bus.BusAway;
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.kernel.BoundedQueue;
 import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.messages.ReceiptEvent;
 import net.emotives.chatter.messages.RoomEvents;
@@ -22,8 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,7 +44,7 @@ class Announcer implements SmartLifecycle {
     private final Cluster cluster;
     private final Envelopes envelopes;
     private final DeliveryMetrics metrics;
-    private final BlockingQueue<Hint> queue;
+    private final BoundedQueue<Hint> queue;
     private final Duration gather;
     private volatile @Nullable Thread thread;
 
@@ -60,7 +59,9 @@ class Announcer implements SmartLifecycle {
         this.envelopes = new Envelopes(cluster.self(), codec, bus.limit());
         this.metrics = metrics;
         this.gather = properties.gather();
-        this.queue = new ArrayBlockingQueue<>(properties.backlog());
+        this.queue =
+                new BoundedQueue<>(
+                        properties.backlog(), properties.backlogBytes(), EventSize::of);
     }
 
     @EventListener
@@ -112,8 +113,7 @@ class Announcer implements SmartLifecycle {
                     log.atLevel(failure instanceof BusAway ? Level.DEBUG : Level.ERROR)
                             .setCause(failure)
                             .log("Hints could not be told");
-                    this.metrics.untold(hints.size() + this.queue.size());
-                    this.queue.clear();
+                    this.metrics.untold(hints.size() + this.queue.clear());
                     Thread.sleep(PAUSE_WHILE_AWAY);
                 }
             }

@@ -1,5 +1,6 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.kernel.BoundedQueue;
 import net.emotives.chatter.kernel.VitalThread;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -38,7 +37,7 @@ class Carrier implements SmartLifecycle {
     private final Hub hub;
     private final Burst burst;
     private final DeliveryMetrics metrics;
-    private final BlockingQueue<Runnable> queue;
+    private final BoundedQueue<Runnable> queue;
     private final ArrayDeque<Runnable> own = new ArrayDeque<>();
 
     /** What was handed over and is not done. */
@@ -53,8 +52,21 @@ class Carrier implements SmartLifecycle {
         this.hub = hub;
         this.burst = new Burst(bursts);
         this.metrics = metrics;
-        this.queue = new ArrayBlockingQueue<>(properties.backlog());
+        this.queue =
+                new BoundedQueue<>(
+                        properties.backlog(), properties.backlogBytes(), Carrier::bytes);
         metrics.watchBacklog(this.queue);
+    }
+
+    /** Work that holds more than a few bytes while it waits. */
+    interface Sized extends Runnable {
+
+        /** Estimated heap bytes; always the same. */
+        long bytes();
+    }
+
+    private static long bytes(Runnable work) {
+        return work instanceof Sized sized ? sized.bytes() : EventSize.SMALL;
     }
 
     /** Has something done in its turn; what the carrier hands to itself, next. */

@@ -1,12 +1,13 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.kernel.BoundedQueue;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.stereotype.Component;
 
-import java.util.Collection;
 import java.util.Map;
 
 /** How delivery is doing. */
@@ -41,8 +42,8 @@ class DeliveryMetrics {
                 .register(this.registry);
     }
 
-    void watchBacklog(Collection<?> backlog) {
-        Gauge.builder("chatter.delivery.backlog", backlog, Collection::size)
+    void watchBacklog(BoundedQueue<?> backlog) {
+        Gauge.builder("chatter.delivery.backlog", backlog, BoundedQueue::size)
                 .register(this.registry);
     }
 

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param connectionsPerUser how many connections a user may have on this node
  * @param roomsPerConnection how many rooms of many a connection follows
  * @param backlog pushes that may wait for the fan-out, and hints for the bus
+ * @param backlogHeapShare the part of the heap that pushes, hints, and events that arrived ahead of
+ *     a gap may take together
  * @param gather how long hints for the other nodes gather, after a first one
  * @param check how often this node looks at what the others committed without being told
  * @param late in what time whatever is only late has come from another node
@@ -23,6 +25,7 @@ record DeliveryProperties(
         int connectionsPerUser,
         int roomsPerConnection,
         int backlog,
+        double backlogHeapShare,
         Duration gather,
         Duration check,
         Duration late,
@@ -35,6 +38,8 @@ record DeliveryProperties(
                 .atLeast(1, "connections-per-user", connectionsPerUser)
                 .atLeast(1, "rooms-per-connection", roomsPerConnection)
                 .atLeast(1, "backlog", backlog)
+                .moreThan(0.0, "backlog-heap-share", backlogHeapShare)
+                .require(backlogHeapShare <= 0.5, "backlog-heap-share must be at most 0.5")
                 .atLeast(Duration.ZERO, "gather", gather)
                 .moreThan(Duration.ZERO, "check", check)
                 .atLeast(Duration.ZERO, "late", late)
@@ -42,5 +47,10 @@ record DeliveryProperties(
                 .require(
                         changesKept.compareTo(check.multipliedBy(10)) >= 0,
                         "changes-kept must be at least ten times chatter.delivery.check");
+    }
+
+    /** Returns the bytes that the pushes, the hints, or the events ahead of a gap may take. */
+    long backlogBytes() {
+        return (long) (Runtime.getRuntime().maxMemory() * this.backlogHeapShare / 3);
     }
 }

@@ -53,7 +53,7 @@ public class FanOut implements RoomFeeds.World {
         this.bus = bus;
         this.tracing = tracing;
         this.properties = properties;
-        this.feeds = new RoomFeeds(this);
+        this.feeds = new RoomFeeds(this, properties.backlogBytes());
         this.gaps =
                 new GapReader(
                         replay,
@@ -107,7 +107,7 @@ public class FanOut implements RoomFeeds.World {
         // One by one: one that cannot be carried is not to take the others along.
         var arrivals =
                 happened.events().stream()
-                        .map(event -> (Runnable) () -> this.feeds.arrive(event))
+                        .<Runnable>map(event -> new Arrival(this.feeds, event))
                         .toList();
         if (arrivals.size() <= FEW
                 && happened.events().stream().allMatch(this.audiences::isShort)) {
@@ -124,7 +124,20 @@ public class FanOut implements RoomFeeds.World {
     }
 
     private void arrive(RoomEvent event) {
-        this.carrier.hand(() -> this.feeds.arrive(event));
+        this.carrier.hand(new Arrival(this.feeds, event));
+    }
+
+    private record Arrival(RoomFeeds feeds, RoomEvent event) implements Carrier.Sized {
+
+        @Override
+        public void run() {
+            this.feeds.arrive(this.event);
+        }
+
+        @Override
+        public long bytes() {
+            return EventSize.of(this.event);
+        }
     }
 
     /** Everything up to there happened on another node. */

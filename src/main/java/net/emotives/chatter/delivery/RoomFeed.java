@@ -11,6 +11,26 @@ final class RoomFeed {
 
     private static final long UNKNOWN = -1;
 
+    /** Estimated heap bytes of the events that are ahead of gaps, in all rooms. */
+    static final class Ahead {
+
+        private final long limit;
+        private long bytes;
+
+        Ahead(long limit) {
+            this.limit = limit;
+        }
+
+        long bytes() {
+            return this.bytes;
+        }
+
+        boolean isFull() {
+            return this.bytes >= this.limit;
+        }
+    }
+
+    private final Ahead all;
     private final TreeMap<Long, RoomEvent> ahead = new TreeMap<>();
 
     /** The last number that was carried; negative as long as nobody knows where to begin. */
@@ -27,20 +47,21 @@ final class RoomFeed {
     /** The last number that somebody got; what was only passed by is not counted. */
     private long carried;
 
-    private RoomFeed(long last, long since) {
+    private RoomFeed(Ahead all, long last, long since) {
+        this.all = all;
         this.last = last;
         this.head = last;
         this.since = since;
     }
 
     /** Everything after that number is to be carried. */
-    static RoomFeed after(long last) {
-        return new RoomFeed(last, 0);
+    static RoomFeed after(long last, Ahead all) {
+        return new RoomFeed(all, last, 0);
     }
 
     /** Where to begin says a look at the changes, one that begins after so many. */
-    static RoomFeed unknown(long looks) {
-        return new RoomFeed(UNKNOWN, looks);
+    static RoomFeed unknown(long looks, Ahead all) {
+        return new RoomFeed(all, UNKNOWN, looks);
     }
 
     boolean isUnknown() {
@@ -75,18 +96,40 @@ final class RoomFeed {
     void skipTo(long sequence) {
         this.last = Math.max(this.last, sequence);
         this.head = Math.max(this.head, sequence);
-        this.ahead.headMap(sequence, true).clear();
+        var passed = this.ahead.headMap(sequence, true);
+        passed.values().forEach(event -> this.all.bytes -= EventSize.of(event));
+        passed.clear();
     }
 
+    /**
+     * Takes an event that arrived by itself. While too much is ahead of gaps only its number is
+     * kept, and the event is read from the log in its turn.
+     */
     void arrive(RoomEvent event) {
-        if (event.sequence() > this.last) {
-            this.ahead.put(event.sequence(), event);
+        var first = isUnknown() ? this.ahead.isEmpty() : event.sequence() == this.last + 1;
+        if (first || !this.all.isFull()) {
+            keep(event);
+        } else {
             know(event.sequence());
         }
     }
 
+    /** Takes events that were read from the log after the last one carried. */
     void arrive(Collection<RoomEvent> events) {
-        events.forEach(this::arrive);
+        events.forEach(this::keep);
+    }
+
+    private void keep(RoomEvent event) {
+        if (event.sequence() > this.last) {
+            var before = this.ahead.put(event.sequence(), event);
+            this.all.bytes += EventSize.of(event) - (before == null ? 0 : EventSize.of(before));
+            know(event.sequence());
+        }
+    }
+
+    /** Releases what is ahead of its gaps. */
+    void forget() {
+        skipTo(this.head);
     }
 
     /** So many numbers are taken. */
@@ -101,7 +144,9 @@ final class RoomFeed {
         }
         this.last++;
         this.carried = this.last;
-        return Optional.of(this.ahead.pollFirstEntry().getValue());
+        var next = this.ahead.pollFirstEntry().getValue();
+        this.all.bytes -= EventSize.of(next);
+        return Optional.of(next);
     }
 
     long last() {

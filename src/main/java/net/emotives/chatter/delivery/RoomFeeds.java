@@ -48,6 +48,7 @@ final class RoomFeeds {
     }
 
     private final World world;
+    private final RoomFeed.Ahead ahead;
     private final AtomicLong looks = new AtomicLong();
     private final Map<RoomId, RoomFeed> feeds =
             new LinkedHashMap<>(64, 0.75f, true) {
@@ -60,8 +61,14 @@ final class RoomFeeds {
     /** The rooms of which nobody knows yet where to begin. */
     private final Set<RoomId> unknown = new HashSet<>();
 
-    RoomFeeds(World world) {
+    /**
+     * Creates feeds that know nothing yet.
+     *
+     * @param bytes estimated heap bytes that events ahead of gaps may take
+     */
+    RoomFeeds(World world, long bytes) {
         this.world = world;
+        this.ahead = new RoomFeed.Ahead(bytes);
     }
 
     /**
@@ -103,7 +110,7 @@ final class RoomFeeds {
 
     /** Something happened in a room that nobody here follows. */
     void passBy(RoomId room, long sequence) {
-        var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(sequence));
+        var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(sequence, this.ahead));
         if (isAwaited(feed)) {
             feed.know(sequence);
             advance(room, feed);
@@ -121,11 +128,11 @@ final class RoomFeeds {
     }
 
     private RoomFeed begun(RoomId room, long first) {
-        var feed = RoomFeed.after(first - 1);
+        var feed = RoomFeed.after(first - 1, this.ahead);
         if (first > 1) {
             var looks = this.looks.get();
             if (this.world.askForLook()) {
-                feed = RoomFeed.unknown(looks);
+                feed = RoomFeed.unknown(looks, this.ahead);
                 this.unknown.add(room);
             }
         }
@@ -145,7 +152,7 @@ final class RoomFeeds {
      *     what was passed by, as nobody followed, was for him
      */
     void moved(RoomId room, ChangeLog.Span span, boolean somebodyNew) {
-        var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(span.before()));
+        var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(span.before(), this.ahead));
         feed.begin(span.before());
         if (somebodyNew) {
             feed.backTo(span.before());
@@ -168,8 +175,14 @@ final class RoomFeeds {
         }
     }
 
+    /** Returns the estimated heap bytes of the events that are ahead of gaps. */
+    long ahead() {
+        return this.ahead.bytes();
+    }
+
     /** Nothing is known of any room. */
     void forget() {
+        this.feeds.values().forEach(RoomFeed::forget);
         this.feeds.clear();
         this.unknown.clear();
     }

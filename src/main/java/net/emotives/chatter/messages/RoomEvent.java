@@ -31,6 +31,21 @@ public sealed interface RoomEvent {
         };
     }
 
+    /** Returns the number of characters of its texts. */
+    default int characters() {
+        return switch (this) {
+            case Sent(var message) -> length(message.text()) + length(message.imagePath());
+            case Edited edited -> length(edited.text());
+            case Reacted reacted -> reacted.reaction().length();
+            case Unreacted unreacted -> unreacted.reaction().length();
+            case Deleted _, Joined _, Left _ -> 0;
+        };
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
     /** Somebody said something. */
     record Sent(Message message) implements RoomEvent {
 

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RedisBusIntegrationTests implements BusContract {
 
+    private static final long BACKLOG = 1_000_000;
+
     private final RedisServer redis = RedisServer.start();
     private final String channel = UUID.randomUUID().toString();
 
@@ -28,12 +30,12 @@ class RedisBusIntegrationTests implements BusContract {
 
     @Override
     public Bus end() {
-        return new RedisBus(this.redis.url(), this.channel);
+        return new RedisBus(this.redis.url(), this.channel, BACKLOG);
     }
 
     @Override
     public Bus elsewhere() {
-        return new RedisBus(this.redis.url(), "elsewhere");
+        return new RedisBus(this.redis.url(), "elsewhere", BACKLOG);
     }
 
     @Override

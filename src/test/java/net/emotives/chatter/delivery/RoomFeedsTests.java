@@ -52,7 +52,7 @@ class RoomFeedsTests {
     }
 
     private final Here here = new Here();
-    private final RoomFeeds feeds = new RoomFeeds(this.here);
+    private final RoomFeeds feeds = new RoomFeeds(this.here, Long.MAX_VALUE);
 
     private void arrive(long... sequences) {
         LongStream.of(sequences).forEach(sequence -> this.feeds.arrive(event(sequence)));
@@ -64,6 +64,36 @@ class RoomFeedsTests {
 
     private static List<RoomEvent> events(long from, long to) {
         return LongStream.rangeClosed(from, to).mapToObj(RoomFeedsTests::event).toList();
+    }
+
+    /** A node where less than three events may be ahead of gaps. */
+    private final RoomFeeds narrow = new RoomFeeds(this.here, EventSize.SMALL + 1);
+
+    @Test
+    void readsAgainWhatIsTooMuchToBeKeptAheadOfGap() {
+        this.narrow.know(ROOM, 1, true);
+        var held = new long[] {3, 4, 6, 7};
+        LongStream.of(held).forEach(sequence -> this.narrow.arrive(event(sequence)));
+        assertThat(this.narrow.ahead()).isEqualTo(2 * EventSize.SMALL);
+
+        this.narrow.read(ROOM, events(2, 2), 2, true);
+        assertThat(this.here.carried).containsExactly(2L, 3L, 4L);
+        assertThat(this.narrow.ahead()).isZero();
+        this.narrow.read(ROOM, events(5, 7), 7, true);
+
+        assertThat(this.here.carried).containsExactly(2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(this.here.reads).isEqualTo(2);
+        assertThat(this.narrow.ahead()).isZero();
+    }
+
+    @Test
+    void releasesWhatIsAheadOfGapThatIsPassed() {
+        this.narrow.know(ROOM, 1, true);
+        this.narrow.arrive(event(3));
+        this.narrow.arrive(event(3));
+        assertThat(this.narrow.ahead()).isEqualTo(EventSize.SMALL);
+        this.narrow.forget();
+        assertThat(this.narrow.ahead()).isZero();
     }
 
     private void look(long before, long after) {
