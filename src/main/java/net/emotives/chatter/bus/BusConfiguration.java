@@ -25,7 +25,7 @@ class BusConfiguration {
                 yield new LocalBus(new CopyOnWriteArraySet<>());
             }
             case POSTGRES -> new PostgresBus(database, properties.channel());
-            case REDIS -> 
+            case REDIS ->
                     new RedisBus(
                             properties.redisUrl(),
                             properties.channel(),

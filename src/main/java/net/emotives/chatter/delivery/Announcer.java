@@ -60,8 +60,7 @@ class Announcer implements SmartLifecycle {
         this.metrics = metrics;
         this.gather = properties.gather();
         this.queue =
-                new BoundedQueue<>(
-                        properties.backlog(), properties.backlogBytes(), EventSize::of);
+                new BoundedQueue<>(properties.backlog(), properties.backlogBytes(), EventSize::of);
     }
 
     @EventListener

@@ -53,8 +53,7 @@ class Carrier implements SmartLifecycle {
         this.burst = new Burst(bursts);
         this.metrics = metrics;
         this.queue =
-                new BoundedQueue<>(
-                        properties.backlog(), properties.backlogBytes(), Carrier::bytes);
+                new BoundedQueue<>(properties.backlog(), properties.backlogBytes(), Carrier::bytes);
         metrics.watchBacklog(this.queue);
     }
 

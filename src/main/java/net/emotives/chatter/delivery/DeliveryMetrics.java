@@ -1,10 +1,10 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.kernel.BoundedQueue;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+
+import net.emotives.chatter.kernel.BoundedQueue;
 
 import org.springframework.stereotype.Component;
 

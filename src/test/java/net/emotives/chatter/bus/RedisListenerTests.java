@@ -18,7 +18,7 @@ class RedisListenerTests {
     /** Two texts of a hundred characters, and not three. */
     private final RedisListener listener =
             new RedisListener(
-                    this.waiting::add, 1000, this.heard::add, this.restored::incrementAndGet);
+                    this.waiting::add, 700, this.heard::add, this.restored::incrementAndGet);
 
     private void work() {
         for (var next = this.waiting.poll(); next != null; next = this.waiting.poll()) {

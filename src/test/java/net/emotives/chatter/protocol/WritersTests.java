@@ -129,7 +129,8 @@ class WritersTests {
         assertThat(written.await(60, TimeUnit.SECONDS)).isTrue();
         // A writer may have taken its client and not have begun yet.
         await().untilAtomic(held, equalTo(stuck));
-        // Writers that are held count no longer: the next ones need not wait for another standstill.
+        // Writers that are held count no longer: the next ones need not wait for another
+        // standstill.
         await().until(() -> this.writers.working() == 0);
         release.countDown();
     }
