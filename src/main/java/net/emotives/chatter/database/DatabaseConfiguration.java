@@ -17,7 +17,7 @@ import javax.sql.DataSource;
  * that it asks after all other configurations, and before Boot, whether the address is known.
  */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
-@EnableConfigurationProperties(DatabaseProperties.class)
+@EnableConfigurationProperties({DatabaseProperties.class, ReadsProperties.class})
 class DatabaseConfiguration {
 
     /** Said in a sentence, before any bean is made. */
@@ -46,6 +46,11 @@ class DatabaseConfiguration {
     @Bean
     DatabaseWatch databaseWatch(DataSource database, DatabaseProperties properties) {
         return new DatabaseWatch(database, properties.unreadyAfter());
+    }
+
+    @Bean
+    Reads reads(ReadsProperties properties) {
+        return new Reads(properties);
     }
 
     @Bean

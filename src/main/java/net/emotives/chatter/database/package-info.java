@@ -1,7 +1,6 @@
 /**
- * How the service reaches PostgreSQL: the addresses, the adoption of the original's schema. The
- * modules come in by {@link DirectDatabase}, and by {@link Pipeline} where a round trip counts;
- * what else they say to it goes through Spring.
+ * How the service reaches PostgreSQL: addresses, pool, pipelined statements, limits on what is read
+ * in bytes ({@link Budget}) and at once ({@link Reads}), and the adoption of the original's schema.
  */
 @ApplicationModule(displayName = "Database", allowedDependencies = "kernel")
 @NullMarked

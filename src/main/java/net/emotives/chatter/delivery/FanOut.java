@@ -1,7 +1,7 @@
 package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.bus.Bus;
-import net.emotives.chatter.messages.Reads;
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.messages.RoomEvents;

@@ -1,8 +1,8 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.VitalThread;
-import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;

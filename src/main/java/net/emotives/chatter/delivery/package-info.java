@@ -4,6 +4,7 @@
             "kernel",
             "tracing",
             "cluster",
+            "database",
             "bus",
             "users",
             "rooms",

@@ -2,6 +2,7 @@ package net.emotives.chatter.messages;
 
 import static java.util.stream.Collectors.toSet;
 
+import net.emotives.chatter.database.Overloaded;
 import net.emotives.chatter.rooms.RoomId;
 
 import java.time.Duration;
@@ -103,7 +104,7 @@ final class Intake {
                 || all > this.backlog.changes()
                 || ofRoom > this.backlog.ofRoom() && this.held.contains(change.room())) {
             release(change);
-            throw new Overloaded();
+            throw Overloaded.byWrites();
         }
     }
 

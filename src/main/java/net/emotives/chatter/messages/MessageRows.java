@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Columns;
 import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;

@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Outage;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.VitalThread;

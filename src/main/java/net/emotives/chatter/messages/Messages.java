@@ -1,5 +1,6 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Overloaded;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.rooms.OtherGroup;
 import net.emotives.chatter.rooms.RoomId;

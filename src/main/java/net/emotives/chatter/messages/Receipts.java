@@ -1,5 +1,7 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Outage;
+import net.emotives.chatter.database.Overloaded;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.kernel.VitalThread;
@@ -78,7 +80,7 @@ public class Receipts implements SmartLifecycle {
         var deadline = System.nanoTime() + this.properties.patience().toNanos();
         var waiting = new Waiting(receipt, deadline, new CompletableFuture<>());
         if (!this.intake.offer(waiting)) {
-            throw new Overloaded();
+            throw Overloaded.byWrites();
         }
         return waiting.answer();
     }

@@ -1,5 +1,7 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.database.Budget;
+import net.emotives.chatter.database.Cut;
 import net.emotives.chatter.database.Pipeline;
 import net.emotives.chatter.rooms.RoomId;
 

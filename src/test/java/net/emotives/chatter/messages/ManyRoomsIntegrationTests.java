@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.database.Overloaded;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Visibility;
 import net.emotives.chatter.testing.Node;

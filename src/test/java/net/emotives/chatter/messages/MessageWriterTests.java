@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
+import net.emotives.chatter.database.Overloaded;
 import net.emotives.chatter.kernel.Rate;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.tracing.Tracing;

@@ -17,31 +17,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Short words for what people do on a node. Each waits for the answer, and throws the refusal. */
-record Scene(Node node) {
+public record Scene(Node node) {
 
-    Messages messages() {
+    public Messages messages() {
         return this.node.get(Messages.class);
     }
 
-    Memberships memberships() {
+    public Memberships memberships() {
         return this.node.get(Memberships.class);
     }
 
-    UserId user(String name) {
+    public UserId user(String name) {
         return this.node.user(name);
     }
 
     /** The direct room of two. */
-    RoomId direct(UserId one, UserId other) {
+    public RoomId direct(UserId one, UserId other) {
         return this.node.get(Rooms.class).direct(one, other.value());
     }
 
     /** A new room of many. */
-    RoomId room(Visibility visibility, UserId owner, UserId... members) {
+    public RoomId room(Visibility visibility, UserId owner, UserId... members) {
         return room(visibility, false, owner, members);
     }
 
-    RoomId room(Visibility visibility, boolean hideHistory, UserId owner, UserId... members) {
+    public RoomId room(Visibility visibility, boolean hideHistory, UserId owner, UserId... members) {
         var id = RoomId.next();
         var described =
                 new NewRoom("a room", visibility, null, new UserGroup("group"), hideHistory);
@@ -49,62 +49,62 @@ record Scene(Node node) {
         return id;
     }
 
-    Numbered say(RoomId room, UserId user, String text) {
+    public Numbered say(RoomId room, UserId user, String text) {
         return say(room, user, null, text);
     }
 
-    Numbered say(RoomId room, UserId user, @Nullable String clientId, String text) {
+    public Numbered say(RoomId room, UserId user, @Nullable String clientId, String text) {
         return now(messages().send(draft(room, user, clientId, text)));
     }
 
-    static Draft draft(RoomId room, UserId user, @Nullable String clientId, String text) {
+    public static Draft draft(RoomId room, UserId user, @Nullable String clientId, String text) {
         return new Draft(room, user, clientId, text, null, null);
     }
 
-    Numbered edit(RoomId room, UserId user, @Nullable String clientId, long message, String text) {
+    public Numbered edit(RoomId room, UserId user, @Nullable String clientId, long message, String text) {
         return now(messages().edit(room, user, clientId, message, text));
     }
 
-    Numbered delete(RoomId room, UserId user, @Nullable String clientId, long message) {
+    public Numbered delete(RoomId room, UserId user, @Nullable String clientId, long message) {
         return now(messages().delete(room, user, clientId, message));
     }
 
-    Numbered react(RoomId room, UserId user, long message, String reaction, boolean given) {
+    public Numbered react(RoomId room, UserId user, long message, String reaction, boolean given) {
         return now(messages().react(room, user, message, reaction, given));
     }
 
-    Numbered join(RoomId room, UserId user) {
+    public Numbered join(RoomId room, UserId user) {
         return now(memberships().join(room, user));
     }
 
-    Numbered leave(RoomId room, UserId user) {
+    public Numbered leave(RoomId room, UserId user) {
         return now(memberships().leave(room, user));
     }
 
-    Numbered invite(RoomId room, UserId by, UserId user) {
+    public Numbered invite(RoomId room, UserId by, UserId user) {
         return now(memberships().invite(room, by, user.value()));
     }
 
-    Numbered remove(RoomId room, UserId by, UserId user) {
+    public Numbered remove(RoomId room, UserId by, UserId user) {
         return now(memberships().remove(room, by, user.value()));
     }
 
-    void acknowledge(Receipt receipt) {
+    public void acknowledge(Receipt receipt) {
         now(this.node.get(Receipts.class).acknowledge(receipt));
     }
 
     /** How the room stands for the user. */
-    RoomState state(RoomId room, UserId user) {
+    public RoomState state(RoomId room, UserId user) {
         return this.node.get(RoomStates.class).of(user, room).orElseThrow();
     }
 
     /** All that happened in the room, read again. */
-    List<RoomEvent> log(RoomId room) {
+    public List<RoomEvent> log(RoomId room) {
         return this.node.get(Replay.class).piece(room, 0, Long.MAX_VALUE, 100_000_000).events();
     }
 
     /** The answer, however long that takes within reason; refusals are thrown. */
-    static <T> T now(CompletableFuture<T> answer) {
+    public static <T> T now(CompletableFuture<T> answer) {
         try {
             return answer.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {

@@ -2,7 +2,7 @@ package net.emotives.chatter.threats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.emotives.chatter.messages.Reads;
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.testing.Answer;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.Neighbours;

@@ -2,7 +2,7 @@ package net.emotives.chatter.protocol.chatter;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import net.emotives.chatter.messages.Reads;
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;

@@ -5,10 +5,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.kernel.AtOnce;
 import net.emotives.chatter.kernel.RateLimited;
 import net.emotives.chatter.kernel.RateLimiter;
-import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
 

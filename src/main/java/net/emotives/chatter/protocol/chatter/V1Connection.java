@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol.chatter;
 
+import net.emotives.chatter.database.Overloaded;
 import net.emotives.chatter.delivery.CloseReason;
 import net.emotives.chatter.delivery.Connection;
 import net.emotives.chatter.delivery.ConnectionId;
@@ -7,7 +8,6 @@ import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Push;
-import net.emotives.chatter.messages.Overloaded;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.messages.RoomEvent;

@@ -1,10 +1,10 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.messages.History;
 import net.emotives.chatter.messages.HistoryCursor;
 import net.emotives.chatter.messages.Page;
 import net.emotives.chatter.messages.Reactions;
-import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.users.UserId;

@@ -1,6 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
-import net.emotives.chatter.messages.Reads;
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.rooms.PublicRooms;
 import net.emotives.chatter.rooms.RoomId;
 

@@ -1,11 +1,11 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.database.Overloaded;
 import net.emotives.chatter.delivery.CloseReason;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.messages.MembershipRequests;
-import net.emotives.chatter.messages.Overloaded;
 import net.emotives.chatter.protocol.Timestamps;
 import net.emotives.chatter.users.UserId;
 

@@ -1,7 +1,7 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.delivery.Frame;
-import net.emotives.chatter.messages.Reads;
 import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.rooms.RoomId;
 

@@ -1,4 +1,4 @@
-package net.emotives.chatter.messages;
+package net.emotives.chatter.database;
 
 import net.emotives.chatter.kernel.Limits;
 
@@ -9,8 +9,8 @@ import java.time.Duration;
 
 /**
  * @param heapShare the part of the heap that what is read may take, in bytes of the database
- * @param atOnce reads that the database works on at once
- * @param patience how long a read waits for its turn
+ * @param atOnce reads in flight at once
+ * @param patience longest wait of a read
  * @param page bytes of a page over HTTP
  * @param piece bytes of a replay that are read at a time
  */

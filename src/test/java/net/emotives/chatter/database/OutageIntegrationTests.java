@@ -1,9 +1,10 @@
-package net.emotives.chatter.messages;
+package net.emotives.chatter.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import net.emotives.chatter.messages.Scene;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package net.emotives.chatter.messages;
+package net.emotives.chatter.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package net.emotives.chatter.messages;
+package net.emotives.chatter.database;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,12 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Lists as the columns of a multi-row statement. */
-final class Columns {
+/** Array arguments of multi-row statements: one array per column, one element per row. */
+public final class Columns {
 
     private Columns() {}
 
-    static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+    /** Returns a column of texts. */
+    public static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
         var texts = new @Nullable String[rows.size()];
         for (var i = 0; i < texts.length; i++) {
             texts[i] = column.apply(rows.get(i));
@@ -20,7 +21,8 @@ final class Columns {
         return texts;
     }
 
-    static <T> @Nullable Long[] numbers(List<T> rows, Function<T, @Nullable Long> column) {
+    /** Returns a column of integers. */
+    public static <T> @Nullable Long[] numbers(List<T> rows, Function<T, @Nullable Long> column) {
         var numbers = new @Nullable Long[rows.size()];
         for (var i = 0; i < numbers.length; i++) {
             numbers[i] = column.apply(rows.get(i));
@@ -28,7 +30,8 @@ final class Columns {
         return numbers;
     }
 
-    static <T> @Nullable Timestamp[] times(List<T> rows, Function<T, @Nullable Instant> column) {
+    /** Returns a column of timestamps. */
+    public static <T> @Nullable Timestamp[] times(List<T> rows, Function<T, @Nullable Instant> column) {
         var times = new @Nullable Timestamp[rows.size()];
         for (var i = 0; i < times.length; i++) {
             var time = column.apply(rows.get(i));

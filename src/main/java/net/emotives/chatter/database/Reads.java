@@ -1,8 +1,6 @@
-package net.emotives.chatter.messages;
+package net.emotives.chatter.database;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -18,25 +16,23 @@ import java.util.function.Supplier;
  * <p>A {@link #hold hold} must not wait for a client, since others wait for it. An answer over HTTP
  * does, and is {@link #holdForClient held apart}: slow clients keep out each other alone.
  */
-@Component
 public class Reads {
 
     /** Bytes of a permit, as permits are ints. */
     private static final int UNIT = 1024;
 
     private final ReadsProperties properties;
-    private final Semaphore turns;
+    private final Semaphore inFlight;
     private final Share share;
     private final Share clientsShare;
 
-    @Autowired
     Reads(ReadsProperties properties) {
         this(properties, Runtime.getRuntime().maxMemory());
     }
 
     Reads(ReadsProperties properties, long heap) {
         this.properties = properties;
-        this.turns = new Semaphore(properties.atOnce(), true);
+        this.inFlight = new Semaphore(properties.atOnce(), true);
         var half = (long) (heap * properties.heapShare() / 2);
         this.share = new Share(half);
         this.clientsShare = new Share(half);
@@ -83,7 +79,7 @@ public class Reads {
         }
     }
 
-    /** The part of the heap that some reads may take together. */
+    /** Bytes of the heap that some reads may hold together. */
     private final class Share {
 
         private final int size;
@@ -102,7 +98,7 @@ public class Reads {
         }
     }
 
-    /** Room in the heap for what is read, until it is closed; closing it again does nothing. */
+    /** Reservation of heap for the rows of a read. Closing it twice does nothing. */
     public final class Hold implements AutoCloseable {
 
         private final Semaphore share;
@@ -116,13 +112,16 @@ public class Reads {
             this.patience = patience;
         }
 
-        /** Asks the database that, once it is its turn; throws {@link Overloaded}. */
+        /**
+         * Runs the statement once fewer reads than the limit are in flight; throws {@link
+         * Overloaded}.
+         */
         public <T> T read(Supplier<T> statement) {
-            acquire(Reads.this.turns, 1, this.patience);
+            acquire(Reads.this.inFlight, 1, this.patience);
             try {
                 return statement.get();
             } finally {
-                Reads.this.turns.release();
+                Reads.this.inFlight.release();
             }
         }
 

@@ -1,6 +1,5 @@
-package net.emotives.chatter.messages;
+package net.emotives.chatter.database;
 
-import net.emotives.chatter.database.Pipeline;
 
 import org.springframework.jdbc.core.RowMapper;
 
@@ -15,18 +14,18 @@ import java.util.function.Supplier;
  *
  * @param bytes of texts as UTF-8, and {@link #ROW} a row
  */
-record Budget(int rows, long bytes) {
+public record Budget(int rows, long bytes) {
 
     /** Bytes of a row besides its texts. */
-    static final int ROW = 128;
+    public static final int ROW = 128;
 
     /** Returns a budget in bytes, without a limit on rows. */
-    static Budget ofBytes(long bytes) {
+    public static Budget ofBytes(long bytes) {
         return new Budget(Integer.MAX_VALUE - 1, bytes);
     }
 
     /** Returns the SQL column with the size of a row that has these texts. */
-    static String sizeOf(String... texts) {
+    public static String sizeOf(String... texts) {
         var size = new StringBuilder(String.valueOf(ROW));
         for (var text : texts) {
             size.append(" + coalesce(octet_length(").append(text).append("), 0)");
@@ -39,7 +38,7 @@ record Budget(int rows, long bytes) {
      *
      * @param from the query without a limit, in that order, with a column of {@link #sizeOf}
      */
-    <T> Supplier<Cut<T>> query(
+    public <T> Supplier<Cut<T>> query(
             Pipeline reads, String from, String order, RowMapper<T> mapper, Object... arguments) {
         var all = new ArrayList<>(List.of(arguments));
         // One more shows that there is more; of rows that take nothing but themselves, no more fit.
