@@ -1,6 +1,5 @@
 package net.emotives.chatter.database;
 
-
 import org.springframework.jdbc.core.RowMapper;
 
 import java.util.ArrayList;

@@ -31,7 +31,8 @@ public final class Columns {
     }
 
     /** Returns a column of timestamps. */
-    public static <T> @Nullable Timestamp[] times(List<T> rows, Function<T, @Nullable Instant> column) {
+    public static <T> @Nullable Timestamp[] times(
+            List<T> rows, Function<T, @Nullable Instant> column) {
         var times = new @Nullable Timestamp[rows.size()];
         for (var i = 0; i < times.length; i++) {
             var time = column.apply(rows.get(i));

@@ -15,7 +15,9 @@ public final class Outage {
 
     private Outage() {}
 
-    /** Returns true if the operation can succeed later: the database is away, or refused it for now. */
+    /**
+     * Returns true if the operation can succeed later: the database is away, or refused it for now.
+     */
     public static boolean explains(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException) {

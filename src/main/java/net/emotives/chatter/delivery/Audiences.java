@@ -1,7 +1,7 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.kernel.AwayLog;
-import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.users.UserId;

@@ -2,11 +2,11 @@ package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.database.Reads;
-import net.emotives.chatter.messages.Replay;
-import net.emotives.chatter.messages.RoomEvent;
-import net.emotives.chatter.messages.RoomEvents;
+import net.emotives.chatter.journal.ChangeLog;
+import net.emotives.chatter.journal.Replay;
+import net.emotives.chatter.journal.RoomEvent;
+import net.emotives.chatter.journal.RoomEvents;
 import net.emotives.chatter.messages.RoomState;
-import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.tracing.Tracing;
 

@@ -1,10 +1,10 @@
 package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.database.Reads;
+import net.emotives.chatter.journal.Replay;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.VitalThread;
-import net.emotives.chatter.messages.Replay;
-import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 
 import org.slf4j.Logger;

@@ -1,9 +1,9 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.journal.ChangeLog;
+import net.emotives.chatter.journal.Epoch;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.VitalThread;
-import net.emotives.chatter.messages.Epoch;
-import net.emotives.chatter.rooms.ChangeLog;
 import net.emotives.chatter.users.Users;
 
 import org.jspecify.annotations.Nullable;

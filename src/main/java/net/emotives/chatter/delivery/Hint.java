@@ -1,7 +1,7 @@
 package net.emotives.chatter.delivery;
 
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.messages.ReceiptEvent;
-import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.RollChange;
 import net.emotives.chatter.presence.TypingSaid;
 import net.emotives.chatter.rooms.RoomId;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import net.emotives.chatter.cluster.NodeId;
-import net.emotives.chatter.messages.MessageId;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.MessageId;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;

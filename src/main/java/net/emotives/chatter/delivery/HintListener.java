@@ -2,8 +2,8 @@ package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.kernel.AwayLog;
-import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.Typing;
 import net.emotives.chatter.users.Users;

@@ -1,6 +1,6 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.presence.TypingEvent;
 import net.emotives.chatter.rooms.Room;

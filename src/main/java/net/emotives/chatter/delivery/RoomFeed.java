@@ -1,6 +1,6 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 
 import java.util.Collection;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.RoomEvent;
-import net.emotives.chatter.rooms.ChangeLog;
+import net.emotives.chatter.journal.ChangeLog;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@
             "users",
             "rooms",
             "presence",
+            "journal",
             "messages"
         })
 @NullMarked

@@ -1,5 +1,7 @@
 package net.emotives.chatter.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.regex.Pattern;
 
 /**
@@ -39,5 +41,26 @@ public final class VisibleText {
     /** Returns true where a reader would see nothing of the text. */
     public static boolean isBlank(String text) {
         return !VISIBLE.matcher(text).find();
+    }
+
+    /**
+     * Returns the text with U+FFFD for unpaired surrogates, which UTF-8 cannot encode; null for a
+     * blank text.
+     */
+    public static @Nullable String orNull(@Nullable String text) {
+        if (text == null || isBlank(text)) {
+            return null;
+        }
+        return text.codePoints().anyMatch(VisibleText::isSurrogate) ? repaired(text) : text;
+    }
+
+    private static boolean isSurrogate(int c) {
+        return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+    }
+
+    private static String repaired(String text) {
+        var whole = new StringBuilder(text.length());
+        text.codePoints().map(c -> isSurrogate(c) ? 0xFFFD : c).forEach(whole::appendCodePoint);
+        return whole.toString();
     }
 }

@@ -3,7 +3,7 @@ package net.emotives.chatter.messages;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
-/** A receipt names a sequence that the room has not reached. */
+/** The sequence of a receipt is above the head of the room. */
 public class BeyondHead extends ChatterException {
 
     BeyondHead(long head) {

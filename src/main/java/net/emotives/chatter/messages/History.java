@@ -3,6 +3,9 @@ package net.emotives.chatter.messages;
 import net.emotives.chatter.database.Budget;
 import net.emotives.chatter.database.Cut;
 import net.emotives.chatter.database.Pipeline;
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.MessageColumns;
+import net.emotives.chatter.journal.MessageId;
 import net.emotives.chatter.rooms.RoomId;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,7 +27,7 @@ public class History {
 
     private static final String SELECT =
             "SELECT"
-                    + MessageRows.COLUMNS
+                    + MessageColumns.ALL
                     + ","
                     + Budget.sizeOf("m.body", "m.image_path")
                     + "FROM messages m WHERE m.room = ? ";
@@ -41,9 +44,9 @@ public class History {
     }
 
     /**
-     * What of a room is shown.
+     * Visible part of a room.
      *
-     * @param from the first sequence that may be seen
+     * @param from the first sequence that is visible
      */
     public record Sight(RoomId room, long from) {
 
@@ -60,9 +63,14 @@ public class History {
      */
     public record Extent(int messages, long bytes) {}
 
-    /** How many messages a page has when nothing is asked for. */
+    /** Default size of a page. */
     public int page() {
         return this.properties.page();
+    }
+
+    /** Maximum number of missed events that are replayed; a client that missed more reads pages. */
+    public int replayLimit() {
+        return this.properties.replayLimit();
     }
 
     /**
@@ -92,7 +100,7 @@ public class History {
         return new Page(found.get().rows().reversed(), found.get().more(), skip > 0);
     }
 
-    /** The messages next before the cursor. */
+    /** Returns the messages next before the cursor. */
     public Page before(Sight sight, HistoryCursor cursor, Extent extent) {
         var reads = new Pipeline();
         var newer = exists(sight, ">=", cursor, reads);
@@ -109,7 +117,7 @@ public class History {
         return new Page(found.get().rows().reversed(), found.get().more(), newer.get());
     }
 
-    /** The messages next after the cursor. */
+    /** Returns the messages next after the cursor. */
     public Page after(Sight sight, HistoryCursor cursor, Extent extent) {
         var reads = new Pipeline();
         var older = exists(sight, "<=", cursor, reads);
@@ -168,18 +176,18 @@ public class History {
         return () -> found.get().getFirst();
     }
 
-    /** The message of that id, wherever; for operators, who may see that it is there. */
+    /** Returns the message of that id, of any room; for operators. */
     public Optional<Message> find(MessageId id) {
         return this.jdbc
                 .query(
-                        "SELECT" + MessageRows.COLUMNS + "FROM messages m WHERE m.id = ?",
-                        (row, _) -> MessageRows.message(row),
+                        "SELECT" + MessageColumns.ALL + "FROM messages m WHERE m.id = ?",
+                        (row, _) -> MessageColumns.read(row),
                         id.value())
                 .stream()
                 .findFirst();
     }
 
-    /** Where a message of this room stands. */
+    /** Returns the position of a message of this room. */
     public Optional<HistoryCursor> cursorAt(RoomId room, MessageId id) {
         return this.jdbc
                 .query(
@@ -189,19 +197,6 @@ public class History {
                         room.value())
                 .stream()
                 .findFirst();
-    }
-
-    /** Reads the messages sent after one sequence up to another, as far as the budget goes. */
-    static Supplier<Cut<Message>> between(
-            RoomId room, long after, long upTo, Budget budget, Pipeline reads) {
-        return budget.query(
-                reads,
-                SELECT + "AND m.sequence > ? AND m.sequence <= ?",
-                OLDEST_FIRST,
-                (row, _) -> MessageRows.message(row),
-                room.value(),
-                after,
-                upTo);
     }
 
     private int bounded(Extent extent) {
@@ -215,7 +210,7 @@ public class History {
                         reads,
                         SELECT + where,
                         order,
-                        (row, _) -> MessageRows.message(row),
+                        (row, _) -> MessageColumns.read(row),
                         arguments);
     }
 }

@@ -1,4 +1,4 @@
 package net.emotives.chatter.messages;
 
-/** A place in the history of a room: that of the message with this sequence. */
+/** Position in the history of a room: the message with this sequence. */
 public record HistoryCursor(long sequence) {}

@@ -3,7 +3,7 @@ package net.emotives.chatter.messages;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
-/** A text holds the character NUL, which PostgreSQL cannot keep. */
+/** The text contains NUL, which PostgreSQL cannot store. */
 public class InvalidText extends ChatterException {
 
     InvalidText(String field) {

@@ -1,7 +1,11 @@
 package net.emotives.chatter.messages;
 
-import net.emotives.chatter.database.Overloaded;
+import net.emotives.chatter.journal.Change;
+import net.emotives.chatter.journal.Committed;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.journal.Journal;
 import net.emotives.chatter.kernel.RateLimiter;
+import net.emotives.chatter.kernel.VisibleText;
 import net.emotives.chatter.rooms.OtherGroup;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
@@ -14,34 +18,34 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Says things, and changes what was said. Each call takes what is asked without waiting; the answer
- * comes when it is committed, on the writer's thread, which must not be held. What speaks against
- * the words themselves is thrown at once ({@link EmptyMessage}, {@link TextTooLong}, {@link
- * InvalidText}, {@link Overloaded}); later the answer can fail with {@link StorageUnavailable},
- * {@link ClientIdReused}, {@link WriteFailed}, and with what is looked at under the room's lock:
- * whether the user belongs to the room ({@link net.emotives.chatter.rooms.NotAMember}, {@link
- * net.emotives.chatter.rooms.RoomNotFound}), whether the message is there ({@link MessageNotFound})
- * and whether the user may do that ({@link NotAllowed}). New content in a direct room whose two are
- * of different groups fails with {@link OtherGroup}; a repeat of what was done before does not, and
- * what was said can be taken back. The room must be there. Changes of one room keep the order in
- * which they were handed in.
+ * Door to send, edit, delete and react. Each call queues a change of the {@link Journal} and never
+ * blocks; the answer comes after the commit, on the writer thread, which must not be blocked.
+ *
+ * <p>What is wrong with the text is thrown at once ({@link EmptyMessage}, {@link TextTooLong},
+ * {@link InvalidText}, {@link net.emotives.chatter.database.Overloaded}). The answer can fail with
+ * what the journal throws, and with what is checked with the room locked: that the user is a member
+ * ({@link net.emotives.chatter.rooms.NotAMember}, {@link net.emotives.chatter.rooms.RoomNotFound}),
+ * that the message exists ({@link net.emotives.chatter.journal.MessageNotFound}), and that the user
+ * may do this ({@link net.emotives.chatter.journal.NotAllowed}). New content in a direct room whose
+ * two users are of different groups fails with {@link OtherGroup}, except a repeated change;
+ * deleting is allowed. The room must exist. Changes of one room keep the order of the calls.
  */
 @Component
 public class Messages {
 
     private final MessagesProperties properties;
-    private final MessageWriter writer;
+    private final Journal journal;
     private final Rooms rooms;
     private final RateLimiter<UserId> rates;
 
-    Messages(MessagesProperties properties, MessageWriter writer, Rooms rooms) {
+    Messages(MessagesProperties properties, Journal journal, Rooms rooms) {
         this.properties = properties;
-        this.writer = writer;
+        this.journal = journal;
         this.rooms = rooms;
         this.rates = new RateLimiter<>(properties.sendRate());
     }
 
-    /** The most characters of a text. */
+    /** Maximum characters of a text. */
     public int textLimit() {
         return this.properties.textLimit();
     }
@@ -59,39 +63,39 @@ public class Messages {
      * the room, so that no answer depends on whether the room exists.
      */
     public void check(@Nullable String text, @Nullable String imagePath) {
-        if (WellFormed.orNull(text) == null && WellFormed.orNull(imagePath) == null) {
+        if (VisibleText.orNull(text) == null && VisibleText.orNull(imagePath) == null) {
             throw new EmptyMessage();
         }
         check("text", text, this.properties.textLimit());
         check("image_path", imagePath, this.properties.imagePathLimit());
     }
 
-    /** Sends a message: the answer carries it. */
-    public CompletableFuture<Numbered> send(Draft draft) {
+    /** Sends a message; the answer has it. */
+    public CompletableFuture<Committed> send(Draft draft) {
         return send(draft, "room");
     }
 
     /**
-     * Sends a message: the answer carries it.
+     * Sends a message; the answer has it.
      *
      * @param addressed the field of the request that names the room or the recipient
      */
-    public CompletableFuture<Numbered> send(Draft draft, String addressed) {
+    public CompletableFuture<Committed> send(Draft draft, String addressed) {
         check(draft.text(), draft.imagePath());
-        return this.writer.submit(draft, barrier(draft.sender(), draft.room(), addressed));
+        return this.journal.submit(draft, barrier(draft.sender(), draft.room(), addressed));
     }
 
-    /** Gives the message with that sequence another text; for its author. */
-    public CompletableFuture<Numbered> edit(
+    /** Replaces the text of the message with that sequence; for its author. */
+    public CompletableFuture<Committed> edit(
             RoomId room, UserId by, @Nullable String clientId, long message, String text) {
         check(text, null);
-        return this.writer.submit(
+        return this.journal.submit(
                 new Change.Edit(
                         room,
                         by,
                         clientId,
                         message,
-                        Objects.requireNonNull(WellFormed.orNull(text))),
+                        Objects.requireNonNull(VisibleText.orNull(text))),
                 barrier(by, room, "room"));
     }
 
@@ -99,20 +103,20 @@ public class Messages {
         return this.rooms.barrier(user, room, field).orElse(null);
     }
 
-    /** Takes the message with that sequence back; for its author and the owner of the room. */
-    public CompletableFuture<Numbered> delete(
+    /** Deletes the message with that sequence; for its author and the owner of the room. */
+    public CompletableFuture<Committed> delete(
             RoomId room, UserId by, @Nullable String clientId, long message) {
-        return this.writer.submit(new Change.Deletion(room, by, clientId, message));
+        return this.journal.submit(new Change.Deletion(room, by, clientId, message));
     }
 
     /**
-     * Gives a reaction to the message with that sequence, or takes it back; where it is so already,
-     * the answer carries the number of the first time.
+     * Adds a reaction to the message with that sequence, or removes it. A change without an effect
+     * is answered with the sequence of the first time.
      */
-    public CompletableFuture<Numbered> react(
+    public CompletableFuture<Committed> react(
             RoomId room, UserId by, long message, String reaction, boolean given) {
         checkReaction(reaction);
-        return this.writer.submit(
+        return this.journal.submit(
                 new Change.Reaction(room, by, null, message, reaction, given),
                 given ? barrier(by, room, "room") : null);
     }

@@ -2,6 +2,8 @@ package net.emotives.chatter.messages;
 
 import net.emotives.chatter.database.Columns;
 import net.emotives.chatter.database.Pipeline;
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.ReactionLimits;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
@@ -85,11 +87,11 @@ public class Reactions {
             """;
 
     private final JdbcOperations jdbc;
-    private final MessagesProperties properties;
+    private final ReactionLimits limits;
 
-    Reactions(JdbcOperations jdbc, MessagesProperties properties) {
+    Reactions(JdbcOperations jdbc, ReactionLimits limits) {
         this.jdbc = jdbc;
-        this.properties = properties;
+        this.limits = limits;
     }
 
     /**
@@ -142,8 +144,8 @@ public class Reactions {
                         room.value(),
                         room.value(),
                         view.near(),
-                        this.properties.reactionsPerMessage(),
-                        view.bytes() / LEAST_BYTES + this.properties.reactionsPerMessage(),
+                        this.limits.perMessage(),
+                        view.bytes() / LEAST_BYTES + this.limits.perMessage(),
                         NAMED,
                         room.value(),
                         room.value(),

@@ -4,11 +4,10 @@ import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
 /**
- * How far a user has got in a room. Both numbers only grow; what is read is delivered.
+ * Acknowledgement of a user in a room. Both sequences only grow; what is read is delivered.
  *
- * @param delivered a connection of his has shown that it got everything up to and including this
- *     sequence
- * @param read he has seen everything up to and including this sequence
+ * @param delivered sequence up to which a connection of the user has received everything
+ * @param read sequence up to which the user has seen everything
  */
 public record Receipt(RoomId room, UserId user, long delivered, long read) {
 
@@ -16,12 +15,12 @@ public record Receipt(RoomId room, UserId user, long delivered, long read) {
         delivered = Math.max(delivered, read);
     }
 
-    /** Got, and not known to be seen. */
+    /** Returns a receipt for what was delivered, and is not known to be read. */
     public static Receipt delivered(RoomId room, UserId user, long sequence) {
         return new Receipt(room, user, sequence, 0);
     }
 
-    /** Seen. */
+    /** Returns a receipt for what was read. */
     public static Receipt read(RoomId room, UserId user, long sequence) {
         return new Receipt(room, user, sequence, sequence);
     }
@@ -30,7 +29,7 @@ public record Receipt(RoomId room, UserId user, long delivered, long read) {
         return other.delivered <= this.delivered && other.read <= this.read;
     }
 
-    /** The further of both in each respect. */
+    /** Returns the maximum of both receipts in each respect. */
     public Receipt and(Receipt other) {
         return new Receipt(
                 this.room,

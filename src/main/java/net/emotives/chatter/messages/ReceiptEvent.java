@@ -1,11 +1,11 @@
 package net.emotives.chatter.messages;
 
 /**
- * A member got further in a room; published after commit, and only in rooms that are not too large
- * for that.
+ * Spring event: the receipt of a member moved forward. Published after the commit, only for rooms
+ * that are small enough.
  *
- * @param before how far he was; 0 and 0 at first
- * @param now how far he is; at least one number is higher
- * @param members how many belong to the room
+ * @param before the receipt before; 0 and 0 at first
+ * @param now the receipt now; at least one sequence is higher
+ * @param members number of members of the room
  */
 public record ReceiptEvent(Receipt before, Receipt now, int members) {}

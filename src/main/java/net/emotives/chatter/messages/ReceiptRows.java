@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 
-/** The table of receipts, many rows a statement. */
+/** Rows of receipts, many per statement. */
 @Component
 class ReceiptRows {
 
@@ -23,11 +23,11 @@ class ReceiptRows {
     }
 
     /**
-     * What stands against or for a receipt.
+     * Requested receipt, with what decides on it.
      *
-     * @param head the last sequence of the room; 0 where there is no such room
-     * @param size how many belong to the room
-     * @param before what is known already
+     * @param head the last sequence of the room; 0 if the room does not exist
+     * @param size number of members of the room
+     * @param before the receipt as stored
      */
     record Checked(Receipt asked, boolean member, long head, int size, Receipt before) {}
 
@@ -54,7 +54,7 @@ class ReceiptRows {
                 Columns.numbers(asked, Receipt::read));
     }
 
-    /** Writes them; what is higher already stays. */
+    /** Writes receipts; a higher stored sequence stays. */
     void raise(List<Receipt> receipts) {
         this.jdbc.update(
                 """
@@ -74,7 +74,7 @@ class ReceiptRows {
                 Columns.numbers(receipts, Receipt::read));
     }
 
-    /** Of these, the ones whose user is known to have got the room up to their sequence. */
+    /** Returns those of the receipts whose sequence is delivered already. */
     List<Receipt> known(List<Receipt> asked) {
         return this.jdbc.query(
                 """
@@ -99,7 +99,7 @@ class ReceiptRows {
                 .orElseGet(() -> new Receipt(room, user, 0, 0));
     }
 
-    /** Those of the members of these rooms but for that user. */
+    /** Returns the receipts of the members of these rooms, except that user. */
     List<Receipt> ofOthers(Collection<RoomId> rooms, UserId user) {
         return this.jdbc.query(
                 """

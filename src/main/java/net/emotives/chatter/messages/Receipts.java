@@ -2,6 +2,8 @@ package net.emotives.chatter.messages;
 
 import net.emotives.chatter.database.Outage;
 import net.emotives.chatter.database.Overloaded;
+import net.emotives.chatter.journal.Journal;
+import net.emotives.chatter.journal.StorageUnavailable;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.kernel.VitalThread;
@@ -30,9 +32,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Who got and who read what. While one batch is written the next gathers, and the highest of a
- * member alone is written: so receipts coalesce where there are many, and a lone one does not wait.
- * They are taken of members only, up to the head of the room, and only move forward.
+ * Door to acknowledge messages, and to read how far members have got. Receipts are written in
+ * batches by one thread: while one batch is written the next is queued, and only the highest
+ * receipt of a member is written. They are accepted from members only, up to the head of the room,
+ * and only move forward. Thread-safe.
  */
 @Component
 public class Receipts implements SmartLifecycle {
@@ -49,7 +52,7 @@ public class Receipts implements SmartLifecycle {
     private final ReceiptRows rows;
     private final ApplicationEventPublisher events;
     private final MessagesProperties properties;
-    private final BlockingQueue<Waiting> intake;
+    private final BlockingQueue<Waiting> queue;
     private final RateLimiter<UserId> rates;
     private volatile @Nullable Thread thread;
 
@@ -57,7 +60,7 @@ public class Receipts implements SmartLifecycle {
         this.rows = rows;
         this.events = events;
         this.properties = properties;
-        this.intake = new ArrayBlockingQueue<>(properties.backlog());
+        this.queue = new ArrayBlockingQueue<>(properties.receiptBacklog());
         this.rates = new RateLimiter<>(properties.receiptRate());
     }
 
@@ -71,36 +74,35 @@ public class Receipts implements SmartLifecycle {
     }
 
     /**
-     * Takes a receipt; does not wait for the database. The answer comes when it is committed, on a
-     * thread that must not be held, and fails with {@link RoomNotFound} for who does not belong to
-     * the room, with {@link BeyondHead}, or with {@link StorageUnavailable}. Throws {@link
-     * Overloaded}.
+     * Queues a receipt. Never blocks. The answer comes after the commit, on a thread that must not
+     * be blocked; it fails with {@link RoomNotFound} if the user is no member, with {@link
+     * BeyondHead}, or with {@link StorageUnavailable}. Throws {@link Overloaded}.
      */
     public CompletableFuture<Void> acknowledge(Receipt receipt) {
-        var deadline = System.nanoTime() + this.properties.patience().toNanos();
+        var deadline = System.nanoTime() + this.properties.receiptTimeout().toNanos();
         var waiting = new Waiting(receipt, deadline, new CompletableFuture<>());
-        if (!this.intake.offer(waiting)) {
+        if (!this.queue.offer(waiting)) {
             throw Overloaded.byWrites();
         }
         return waiting.answer();
     }
 
-    /** Of these, the ones whose user is known to have got the room up to their sequence. */
+    /** Returns those of the receipts whose sequence is delivered already. */
     public List<Receipt> known(List<Receipt> asked) {
         return this.rows.known(asked);
     }
 
-    /** How far that user has got in that room, as far as is known. */
+    /** Returns the receipt of the user in the room; 0 and 0 if there is none. */
     public Receipt of(RoomId room, UserId user) {
         return this.rows.of(room, user);
     }
 
-    /** How far the other members of these rooms have got; who never got anything is left out. */
+    /** Returns the receipts of the other members of these rooms, as far as they have one. */
     public List<Receipt> ofOthers(Collection<RoomId> rooms, UserId user) {
         return rooms.isEmpty() ? List.of() : this.rows.ofOthers(rooms, user);
     }
 
-    /** Whether members of a room of that size are told of each other's receipts. */
+    /** Returns true if members of a room of that size are sent each other's receipts. */
     public boolean areShown(int members) {
         return members <= this.properties.receiptsRoomLimit();
     }
@@ -109,12 +111,12 @@ public class Receipts implements SmartLifecycle {
         try {
             while (true) {
                 var batch = new ArrayList<Waiting>();
-                batch.add(this.intake.take());
-                this.intake.drainTo(batch, MOST_AT_ONCE - 1);
+                batch.add(this.queue.take());
+                this.queue.drainTo(batch, MOST_AT_ONCE - 1);
                 settle(batch);
             }
         } catch (InterruptedException stopped) {
-            log.atDebug().log("Receipts are written no longer");
+            log.atDebug().log("Receipt writer stopped");
         }
     }
 
@@ -210,6 +212,6 @@ public class Receipts implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return MessageWriter.PHASE;
+        return Journal.PHASE;
     }
 }

@@ -1,25 +1,24 @@
 package net.emotives.chatter.messages;
 
-import net.emotives.chatter.rooms.Head;
+import net.emotives.chatter.journal.Head;
 import net.emotives.chatter.rooms.Member;
 import net.emotives.chatter.rooms.RoomId;
 
 /**
- * How a room stands for one of its members.
+ * State of a room for one of its members.
  *
- * @param unread how many messages were said since he read, or spoke himself, or came
- * @param receipt how far he has got
- * @param hidesHistory whether he sees nothing of what happened before he joined
+ * @param unread number of messages since the member read, sent or joined
+ * @param hidesHistory true if the member does not see what happened before it joined
  */
 public record RoomState(
         Member member, Head head, long unread, Receipt receipt, boolean hidesHistory) {
 
-    /** Which room. */
+    /** The room. */
     public RoomId room() {
         return this.member.room();
     }
 
-    /** The first sequence that he may see. */
+    /** The first sequence that the member sees. */
     public long visibleFrom() {
         return this.hidesHistory ? this.member.joined() : 1;
     }

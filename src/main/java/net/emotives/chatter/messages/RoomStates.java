@@ -3,7 +3,10 @@ package net.emotives.chatter.messages;
 import net.emotives.chatter.database.Budget;
 import net.emotives.chatter.database.Columns;
 import net.emotives.chatter.database.Pipeline;
-import net.emotives.chatter.rooms.Head;
+import net.emotives.chatter.journal.Epoch;
+import net.emotives.chatter.journal.Head;
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.MessageColumns;
 import net.emotives.chatter.rooms.Member;
 import net.emotives.chatter.rooms.Role;
 import net.emotives.chatter.rooms.RoomId;
@@ -163,7 +166,7 @@ public class RoomStates {
                         .query(
                                 reads,
                                 "SELECT"
-                                        + MessageRows.COLUMNS
+                                        + MessageColumns.ALL
                                         + ", a.number,"
                                         + Budget.sizeOf("m.body", "m.image_path")
                                         + """
@@ -174,7 +177,7 @@ public class RoomStates {
                                         """,
                                 "number",
                                 (row, _) ->
-                                        Map.entry(row.getInt("number"), MessageRows.message(row)),
+                                        Map.entry(row.getInt("number"), MessageColumns.read(row)),
                                 (Object) Columns.texts(rooms, RoomId::value));
         reads.run(this.jdbc);
         var rows = found.get().rows();

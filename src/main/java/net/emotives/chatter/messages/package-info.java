@@ -1,6 +1,9 @@
-/** What happens in rooms, in order: changes by group commit, history, replay, receipts. */
+/**
+ * Messages of rooms: the door to send, edit, delete and react, and what is read of them: history,
+ * reactions, receipts and the state of a user's rooms.
+ */
 @ApplicationModule(
-        allowedDependencies = {"kernel", "tracing", "database", "cluster", "users", "rooms"})
+        allowedDependencies = {"kernel", "database", "users", "rooms", "journal", "journal::spi"})
 @NullMarked
 package net.emotives.chatter.messages;
 

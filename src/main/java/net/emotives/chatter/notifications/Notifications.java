@@ -1,9 +1,9 @@
 package net.emotives.chatter.notifications;
 
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.MessageId;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.Contact;
-import net.emotives.chatter.messages.Message;
-import net.emotives.chatter.messages.MessageId;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

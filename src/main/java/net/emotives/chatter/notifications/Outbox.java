@@ -1,9 +1,10 @@
 package net.emotives.chatter.notifications;
 
 import net.emotives.chatter.database.Pipeline;
-import net.emotives.chatter.messages.Message;
-import net.emotives.chatter.messages.MessageId;
-import net.emotives.chatter.messages.spi.CommitParticipant;
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.MessageId;
+import net.emotives.chatter.journal.RoomEvent;
+import net.emotives.chatter.journal.spi.CommitParticipant;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
@@ -45,8 +46,13 @@ class Outbox implements CommitParticipant {
     }
 
     @Override
-    public void committing(List<Message> messages, Pipeline writes) {
-        var direct = messages.stream().filter(message -> message.room().isDirect()).toList();
+    public void committing(List<RoomEvent> events, Pipeline writes) {
+        var direct = new ArrayList<Message>();
+        for (var event : events) {
+            if (event instanceof RoomEvent.Sent(var message) && message.room().isDirect()) {
+                direct.add(message);
+            }
+        }
         if (direct.isEmpty()) {
             return;
         }

@@ -1,6 +1,6 @@
 package net.emotives.chatter.notifications;
 
-import net.emotives.chatter.messages.MessageId;
+import net.emotives.chatter.journal.MessageId;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 

@@ -1,10 +1,10 @@
 package net.emotives.chatter.notifications;
 
+import net.emotives.chatter.journal.RoomEvents;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
-import net.emotives.chatter.messages.RoomEvents;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

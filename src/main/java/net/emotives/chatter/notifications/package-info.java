@@ -10,8 +10,9 @@
             "users",
             "rooms",
             "presence",
-            "messages",
-            "messages::spi"
+            "journal",
+            "journal::spi",
+            "messages"
         })
 @NullMarked
 package net.emotives.chatter.notifications;

@@ -1,8 +1,8 @@
 package net.emotives.chatter.operations;
 
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.MessageId;
 import net.emotives.chatter.messages.History;
-import net.emotives.chatter.messages.Message;
-import net.emotives.chatter.messages.MessageId;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.notifications.Notifications;
 import net.emotives.chatter.notifications.Trail;

@@ -4,7 +4,15 @@
  */
 @ApplicationModule(
         displayName = "Operations",
-        allowedDependencies = {"kernel", "rooms", "users", "messages", "identity", "notifications"})
+        allowedDependencies = {
+            "kernel",
+            "rooms",
+            "users",
+            "journal",
+            "messages",
+            "identity",
+            "notifications"
+        })
 @NullMarked
 package net.emotives.chatter.operations;
 

@@ -3,8 +3,14 @@ package net.emotives.chatter.rooms;
 import net.emotives.chatter.users.UserId;
 
 /**
- * Somebody who belongs to a room.
+ * User that is a member of a room.
  *
- * @param joined the sequence at which he came; 0 in a direct room
+ * @param joined the sequence at which it joined; 0 in a direct room
  */
-public record Member(RoomId room, UserId user, Role role, long joined) {}
+public record Member(RoomId room, UserId user, Role role, long joined) {
+
+    /** Returns true if the member owns the room. */
+    public boolean isOwner() {
+        return this.role == Role.OWNER;
+    }
+}

@@ -17,10 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/**
- * Who belongs to which room. Who changes this holds the lock of the room's head, see {@link
- * RoomLog}; each change is one statement, however many it is about.
- */
+/** Reads the members of rooms, as last committed. The journal writes them. */
 @Component
 public class Members {
 
@@ -32,10 +29,10 @@ public class Members {
         this.jdbc = jdbc;
     }
 
-    /** A relation that may be there. */
+    /** Key of a member. */
     public record Key(RoomId room, UserId user) {}
 
-    /** One's place in a room, as last committed. */
+    /** Returns the member, if the user is one. */
     public Optional<Member> find(RoomId room, UserId user) {
         return this.jdbc
                 .query(
@@ -47,7 +44,7 @@ public class Members {
                 .findFirst();
     }
 
-    /** Which of these are there. */
+    /** Adds a query for those of the keys that are members. */
     public Supplier<Map<Key, Member>> find(Collection<Key> asked, Pipeline reads) {
         var keys = List.copyOf(asked);
         var found =
@@ -65,7 +62,7 @@ public class Members {
                                         m -> new Key(m.room(), m.user()), Function.identity()));
     }
 
-    /** The members in the order of their names, from the one after {@code after} on. */
+    /** Returns a page of members, ordered by username, after {@code after}. */
     public List<Member> page(RoomId room, @Nullable UserId after, int limit) {
         return this.jdbc.query(
                 SELECT
@@ -95,51 +92,6 @@ public class Members {
                         Boolean.class,
                         user.value(),
                         others.toArray(String[]::new)));
-    }
-
-    /** Takes members in, to whom all that was said up to those ordinals is no news. */
-    public void add(List<Member> members, List<Long> caughtUp, Pipeline writes) {
-        writes.update(
-                """
-                INSERT INTO members (room, username, owner, joined, caught_up)
-                SELECT * FROM unnest(?, ?, ?, ?, ?)
-                """,
-                names(members, member -> member.room().value()),
-                names(members, member -> member.user().value()),
-                members.stream().map(m -> m.role() == Role.OWNER).toArray(Boolean[]::new),
-                members.stream().map(Member::joined).toArray(Long[]::new),
-                caughtUp.toArray(Long[]::new));
-    }
-
-    /** Lets members go. */
-    public void remove(List<Key> keys, Pipeline writes) {
-        writes.update(
-                """
-                DELETE FROM members m USING unnest(?, ?) AS g (room, username)
-                WHERE m.room = g.room AND m.username = g.username
-                """,
-                names(keys, key -> key.room().value()),
-                names(keys, key -> key.user().value()));
-    }
-
-    /**
-     * Makes the member that joined first the owner of each of these rooms, where there is one;
-     * reads one row a room, whatever its size.
-     */
-    public void succeed(Collection<RoomId> rooms, Pipeline writes) {
-        // By the place of the row, and not by its key: a join with a room's members, as PostgreSQL
-        // may plan one, looks for the heir once for each of them. Under the head's lock no row
-        // of a room's members moves meanwhile.
-        writes.update(
-                """
-                UPDATE members SET owner = TRUE
-                WHERE ctid = ANY (ARRAY(
-                    SELECT heir.place FROM (SELECT unnest((SELECT ?::text[])) AS room) AS o
-                    CROSS JOIN LATERAL (
-                        SELECT c.ctid AS place FROM members c WHERE c.room = o.room AND c.joined > 0
-                        ORDER BY c.joined LIMIT 1) AS heir))
-                """,
-                (Object) names(List.copyOf(rooms), RoomId::value));
     }
 
     private static Member member(ResultSet row) throws SQLException {

@@ -10,7 +10,6 @@ import net.emotives.chatter.users.UserId;
 import net.emotives.chatter.users.Users;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,45 +20,28 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Rooms, and who may see them and belong to them. */
+/** Reads rooms, and decides which users may see them and become members. Thread-safe. */
 @Component
 public class Rooms {
 
     private final RoomRepository repository;
     private final Members members;
     private final Users users;
-    private final TransactionOperations transactions;
     private final RoomsProperties properties;
 
     /** Rooms never go and never change, so nothing here can be out of date. */
     private final Cache<RoomId, Room> there = Caffeine.newBuilder().maximumSize(100_000).build();
 
-    Rooms(
-            RoomRepository repository,
-            Members members,
-            Users users,
-            TransactionOperations transactions,
-            RoomsProperties properties) {
+    Rooms(RoomRepository repository, Members members, Users users, RoomsProperties properties) {
         this.repository = repository;
         this.members = members;
         this.users = users;
-        this.transactions = transactions;
         this.properties = properties;
     }
 
-    /**
-     * Returns the direct room of the user and the named one, opened if it does not exist. Throws
-     * {@link UnknownUser}, and {@link OtherGroup} if the room does not exist and the two may not
-     * talk; for an existing room {@link #barrier} tells whether they may.
-     */
-    public RoomId direct(UserId from, String to) {
-        var named = known(to, "to");
-        var room = RoomId.direct(from, named.id());
-        if (find(room).isEmpty()) {
-            requireMayTalk(from, named, "to");
-            open(room);
-        }
-        return room;
+    /** Returns the user named in that field of the request. Throws {@link UnknownUser}. */
+    public UserId existing(String name, String field) {
+        return known(name, field).id();
     }
 
     /**
@@ -246,16 +228,5 @@ public class Rooms {
 
     private User user(UserId id) {
         return this.users.find(id).orElseThrow(() -> new UnknownUser(id.value(), "from"));
-    }
-
-    private void open(RoomId room) {
-        var pair = room.pair().stream().map(UserId::value).toArray(String[]::new);
-        this.transactions.executeWithoutResult(_ -> {
-            if (this.repository.insert(room.value()) == 1) {
-                this.repository.insertHead(room.value(), pair.length);
-                this.repository.insertMembers(room.value(), pair);
-            }
-        });
-        var _ = find(room);
     }
 }

@@ -1,4 +1,4 @@
-/** Rooms and their members, and the log of a room: its lock, its sequence, its head. */
+/** Rooms and their members: reads them, and decides which users may see them and become members. */
 @ApplicationModule(allowedDependencies = {"kernel", "database", "users"})
 @NullMarked
 package net.emotives.chatter.rooms;

@@ -24,41 +24,32 @@ interface UserRepository extends Repository<User, Long> {
                             + " CONFLICT (username) DO NOTHING")
     int insert(String username, @Nullable String group);
 
-    /** With a note for the other nodes. */
+    /** Returns 0 if there is no such user. */
     @Modifying
     @Transactional
     @Query(
             nativeQuery = true,
-            value =
-                    """
-                    WITH noted AS (INSERT INTO changes (users) VALUES (ARRAY[CAST(:username AS text)]))
-                    UPDATE users SET user_group = :group WHERE username = :username
-                    """)
+            value = "UPDATE users SET user_group = :group WHERE username = :username")
     int changeGroup(String username, @Nullable String group);
 
-    /** With a note for the other nodes; 0 where there is no such user. */
+    /** Returns 0 if there is no such user. */
     @Modifying
     @Transactional
     @Query(
             nativeQuery = true,
             value =
                     """
-                    WITH noted AS (INSERT INTO changes (users) VALUES (ARRAY[CAST(:username AS text)]))
                     UPDATE users SET suspended = :suspended, sent_away = sent_away + :away
                     WHERE username = :username
                     """)
     int admit(String username, boolean suspended, int away);
 
-    /** With a note for the other nodes; 0 where there is no such user. */
+    /** Returns 0 if there is no such user. */
     @Modifying
     @Transactional
     @Query(
             nativeQuery = true,
-            value =
-                    """
-                    WITH noted AS (INSERT INTO changes (users) VALUES (ARRAY[CAST(:username AS text)]))
-                    UPDATE users SET sent_away = sent_away + 1 WHERE username = :username
-                    """)
+            value = "UPDATE users SET sent_away = sent_away + 1 WHERE username = :username")
     int sendAway(String username);
 
     List<User> findByUsernameIn(Collection<String> usernames);

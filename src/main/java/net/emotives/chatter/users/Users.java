@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -25,12 +27,20 @@ public class Users {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final UserRepository repository;
+    private final UserChangeLog changes;
+    private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
     private final Cache<UserId, User> known =
             Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(REMEMBERED).build();
 
-    Users(UserRepository repository, ApplicationEventPublisher events) {
+    Users(
+            UserRepository repository,
+            UserChangeLog changes,
+            TransactionOperations transactions,
+            ApplicationEventPublisher events) {
         this.repository = repository;
+        this.changes = changes;
+        this.transactions = transactions;
         this.events = events;
     }
 
@@ -72,13 +82,25 @@ public class Users {
         if (before.isEmpty()) {
             this.repository.insert(id.value(), group.column());
         } else {
-            this.repository.changeGroup(id.value(), group.column());
+            var _ = update(id, () -> this.repository.changeGroup(id.value(), group.column()));
         }
         var now = fresh(id).orElseThrow();
         if (before.isPresent()) {
             this.events.publishEvent(new UserEvent.Changed(now, true));
         }
         return now;
+    }
+
+    /** Updates a user, and appends the change to the log in the same transaction. */
+    private boolean update(UserId id, IntSupplier update) {
+        return Boolean.TRUE.equals(
+                this.transactions.execute(_ -> {
+                    var found = update.getAsInt() > 0;
+                    if (found) {
+                        this.changes.append(id);
+                    }
+                    return found;
+                }));
     }
 
     private Optional<User> fresh(UserId id) {
@@ -101,21 +123,21 @@ public class Users {
      * UnknownUser}.
      */
     public void suspend(UserId id) {
-        changed(id, this.repository.admit(id.value(), true, 1));
+        change(id, () -> this.repository.admit(id.value(), true, 1));
     }
 
     /** He may be here again; throws {@link UnknownUser}. */
     public void readmit(UserId id) {
-        changed(id, this.repository.admit(id.value(), false, 0));
+        change(id, () -> this.repository.admit(id.value(), false, 0));
     }
 
     /** Closes his connections, on every node; he may come again. Throws {@link UnknownUser}. */
     public void sendAway(UserId id) {
-        changed(id, this.repository.sendAway(id.value()));
+        change(id, () -> this.repository.sendAway(id.value()));
     }
 
-    private void changed(UserId id, int found) {
-        if (found == 0) {
+    private void change(UserId id, IntSupplier update) {
+        if (!update(id, update)) {
             throw new UnknownUser(id.value(), "username");
         }
         this.events.publishEvent(new UserEvent.Changed(fresh(id).orElseThrow(), true));

@@ -1,6 +1,6 @@
 package net.emotives.chatter.bench;
 
-import net.emotives.chatter.messages.OneByOne;
+import net.emotives.chatter.journal.writer.OneByOne;
 import net.emotives.chatter.testing.QuickNeighbours;
 
 import org.junit.jupiter.api.Test;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.journal.StorageUnavailable;
 import net.emotives.chatter.kernel.StartRefused;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.messages.StorageUnavailable;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
@@ -23,14 +23,14 @@ import java.util.concurrent.CompletionException;
 class AloneIntegrationTests {
 
     private static final String LOCAL = "chatter.between-nodes.bus=local";
-    private static final String PATIENCE = "chatter.messages.patience=5s";
+    private static final String PATIENCE = "chatter.journal.write-timeout=5s";
     private static final String LEASE = "chatter.cluster.lease=8s";
 
     private final TestDatabase database = TestDatabase.create();
 
     private static CompletableFuture<?> say(Node node) {
         var alice = node.user("alice");
-        var room = node.get(Rooms.class).direct(alice, node.user("bob").value());
+        var room = node.get(DirectRooms.class).of(alice, node.user("bob").value());
         return node.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null));
     }
 

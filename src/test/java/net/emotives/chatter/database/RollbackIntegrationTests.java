@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
@@ -84,9 +84,9 @@ class RollbackIntegrationTests {
             var alice = new UserId("alice");
             var newcomer = new UserId("newcomer");
             node.get(Users.class).recognise(newcomer, new UserGroup("test"));
-            var rooms = node.get(Rooms.class);
-            say(node, rooms.direct(alice, "bob"), alice, "said since");
-            say(node, rooms.direct(newcomer, "newcomer"), newcomer, "to myself");
+            var rooms = node.get(DirectRooms.class);
+            say(node, rooms.of(alice, "bob"), alice, "said since");
+            say(node, rooms.of(newcomer, "newcomer"), newcomer, "to myself");
         }
     }
 

@@ -5,9 +5,9 @@ import static net.emotives.chatter.database.OriginalDatabase.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +32,7 @@ class RollingMigrationIntegrationTests {
 
     private static long say(Node node, String text) {
         var alice = node.user("alice");
-        var room = node.get(Rooms.class).direct(alice, node.user("bob").value());
+        var room = node.get(DirectRooms.class).of(alice, node.user("bob").value());
         return node.get(Messages.class)
                 .send(new Draft(room, alice, null, text, null, null))
                 .join()

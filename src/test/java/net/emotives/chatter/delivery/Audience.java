@@ -1,7 +1,7 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.Draft;
-import net.emotives.chatter.messages.Memberships;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.Memberships;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.rooms.NewRoom;

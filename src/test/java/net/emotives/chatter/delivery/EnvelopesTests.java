@@ -3,7 +3,7 @@ package net.emotives.chatter.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.cluster.NodeId;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.presence.RollChange;
 import net.emotives.chatter.presence.TypingSaid;
 import net.emotives.chatter.rooms.RoomId;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Replay;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.Replay;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.testing.Node;
 

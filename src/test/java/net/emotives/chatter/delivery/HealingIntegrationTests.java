@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.Users;
@@ -44,7 +44,7 @@ class HealingIntegrationTests {
         var alice = this.there.user("alice");
         var bob = this.here.user("bob");
         var listening = this.here.listen(bob);
-        var room = this.there.node().get(Rooms.class).direct(alice.id(), bob.id().value());
+        var room = this.there.node().get(DirectRooms.class).of(alice.id(), bob.id().value());
 
         this.there.say(room, alice);
 

@@ -2,11 +2,11 @@ package net.emotives.chatter.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.emotives.chatter.messages.Message;
-import net.emotives.chatter.messages.MessageId;
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.MessageId;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.ReceiptEvent;
-import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.presence.TypingSaid;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;

@@ -1,6 +1,6 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;

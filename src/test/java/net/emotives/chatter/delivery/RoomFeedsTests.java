@@ -2,8 +2,8 @@ package net.emotives.chatter.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.emotives.chatter.messages.RoomEvent;
-import net.emotives.chatter.rooms.ChangeLog;
+import net.emotives.chatter.journal.ChangeLog;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 

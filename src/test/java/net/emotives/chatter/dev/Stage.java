@@ -3,10 +3,10 @@ package net.emotives.chatter.dev;
 import com.microsoft.playwright.Browser;
 
 import net.emotives.chatter.dev.Window.Look;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.messages.RoomStates;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Cable;
 import net.emotives.chatter.users.UserId;
 
@@ -71,7 +71,7 @@ final class Stage implements AutoCloseable {
     void talks(String from, String to, int messages) {
         var context = this.chatter.getApplicationContext();
         var sender = UserId.of(from).orElseThrow();
-        var room = context.getBean(Rooms.class).direct(sender, to);
+        var room = context.getBean(DirectRooms.class).of(sender, to);
         var said = new ArrayList<CompletableFuture<?>>();
         for (var number = 1; number <= messages; number++) {
             var text = String.format(Locale.ROOT, "Message %03d", number);
@@ -85,7 +85,7 @@ final class Stage implements AutoCloseable {
     long read(String reader, String other) {
         var context = this.chatter.getApplicationContext();
         var user = UserId.of(reader).orElseThrow();
-        var room = context.getBean(Rooms.class).direct(user, other);
+        var room = context.getBean(DirectRooms.class).of(user, other);
         return context.getBean(RoomStates.class).of(user, room).orElseThrow().receipt().read();
     }
 

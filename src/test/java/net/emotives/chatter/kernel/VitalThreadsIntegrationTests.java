@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 import net.emotives.chatter.testing.SentStatements;
 import net.emotives.chatter.users.UserId;
@@ -38,7 +38,7 @@ class VitalThreadsIntegrationTests {
         this.noEnd = VitalThread.withoutEnd();
         this.node = Node.noted(this.database, this.statements, "chatter.delivery.check=100ms");
         this.alice = this.node.user("alice");
-        this.room = this.node.get(Rooms.class).direct(this.alice, this.node.user("bob").value());
+        this.room = this.node.get(DirectRooms.class).of(this.alice, this.node.user("bob").value());
         say("first");
     }
 
@@ -76,13 +76,13 @@ class VitalThreadsIntegrationTests {
 
     @Test
     void writerGoesOnAfterAnError() {
-        this.statements.plant("message-writer");
+        this.statements.plant("journal-writer");
         try {
             say("broken");
         } catch (RuntimeException refused) {
             assertThat(refused).hasMessageContaining("WriteFailed");
         }
         say("next");
-        assertThat(VitalThread.dead()).doesNotContain("message-writer");
+        assertThat(VitalThread.dead()).doesNotContain("journal-writer");
     }
 }

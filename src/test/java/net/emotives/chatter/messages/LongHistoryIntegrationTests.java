@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.Replay;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Visibility;
 import net.emotives.chatter.testing.Node;

@@ -1,8 +1,13 @@
 package net.emotives.chatter.messages;
 
+import net.emotives.chatter.journal.Committed;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.journal.Replay;
+import net.emotives.chatter.journal.RoomEvent;
+import net.emotives.chatter.membership.DirectRooms;
+import net.emotives.chatter.membership.Memberships;
 import net.emotives.chatter.rooms.NewRoom;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.rooms.Visibility;
 import net.emotives.chatter.testing.Node;
 import net.emotives.chatter.users.UserGroup;
@@ -33,7 +38,7 @@ public record Scene(Node node) {
 
     /** The direct room of two. */
     public RoomId direct(UserId one, UserId other) {
-        return this.node.get(Rooms.class).direct(one, other.value());
+        return this.node.get(DirectRooms.class).of(one, other.value());
     }
 
     /** A new room of many. */
@@ -41,7 +46,8 @@ public record Scene(Node node) {
         return room(visibility, false, owner, members);
     }
 
-    public RoomId room(Visibility visibility, boolean hideHistory, UserId owner, UserId... members) {
+    public RoomId room(
+            Visibility visibility, boolean hideHistory, UserId owner, UserId... members) {
         var id = RoomId.next();
         var described =
                 new NewRoom("a room", visibility, null, new UserGroup("group"), hideHistory);
@@ -49,11 +55,11 @@ public record Scene(Node node) {
         return id;
     }
 
-    public Numbered say(RoomId room, UserId user, String text) {
+    public Committed say(RoomId room, UserId user, String text) {
         return say(room, user, null, text);
     }
 
-    public Numbered say(RoomId room, UserId user, @Nullable String clientId, String text) {
+    public Committed say(RoomId room, UserId user, @Nullable String clientId, String text) {
         return now(messages().send(draft(room, user, clientId, text)));
     }
 
@@ -61,31 +67,32 @@ public record Scene(Node node) {
         return new Draft(room, user, clientId, text, null, null);
     }
 
-    public Numbered edit(RoomId room, UserId user, @Nullable String clientId, long message, String text) {
+    public Committed edit(
+            RoomId room, UserId user, @Nullable String clientId, long message, String text) {
         return now(messages().edit(room, user, clientId, message, text));
     }
 
-    public Numbered delete(RoomId room, UserId user, @Nullable String clientId, long message) {
+    public Committed delete(RoomId room, UserId user, @Nullable String clientId, long message) {
         return now(messages().delete(room, user, clientId, message));
     }
 
-    public Numbered react(RoomId room, UserId user, long message, String reaction, boolean given) {
+    public Committed react(RoomId room, UserId user, long message, String reaction, boolean given) {
         return now(messages().react(room, user, message, reaction, given));
     }
 
-    public Numbered join(RoomId room, UserId user) {
+    public Committed join(RoomId room, UserId user) {
         return now(memberships().join(room, user));
     }
 
-    public Numbered leave(RoomId room, UserId user) {
+    public Committed leave(RoomId room, UserId user) {
         return now(memberships().leave(room, user));
     }
 
-    public Numbered invite(RoomId room, UserId by, UserId user) {
+    public Committed invite(RoomId room, UserId by, UserId user) {
         return now(memberships().invite(room, by, user.value()));
     }
 
-    public Numbered remove(RoomId room, UserId by, UserId user) {
+    public Committed remove(RoomId room, UserId by, UserId user) {
         return now(memberships().remove(room, by, user.value()));
     }
 

@@ -3,9 +3,9 @@ package net.emotives.chatter.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 import net.emotives.chatter.testing.SentStatements;
 
@@ -96,7 +96,7 @@ class AttemptsIntegrationTests {
 
     private static void say(Node node, String name) {
         var sender = node.user(name);
-        var room = node.get(Rooms.class).direct(sender, node.user("bob").value());
+        var room = node.get(DirectRooms.class).of(sender, node.user("bob").value());
         node.get(Messages.class).send(new Draft(room, sender, null, "hi", null, null)).join();
     }
 

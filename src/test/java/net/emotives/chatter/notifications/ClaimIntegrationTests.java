@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class ClaimIntegrationTests {
             var recipients = IntStream.range(0, 5).mapToObj(i -> one.user("r" + i)).toList();
             for (var i = 0; i < MESSAGES; i++) {
                 var to = recipients.get(i % recipients.size());
-                var room = one.get(Rooms.class).direct(alice, to.value());
+                var room = one.get(DirectRooms.class).of(alice, to.value());
                 one.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
             }
             var told = new ConcurrentLinkedQueue<OutboxEntry>();
@@ -58,7 +58,7 @@ class ClaimIntegrationTests {
                 var other = Node.on(database)) {
             var alice = one.user("alice");
             for (var recipient : List.of("bob", "carol")) {
-                var room = one.get(Rooms.class).direct(alice, one.user(recipient).value());
+                var room = one.get(DirectRooms.class).of(alice, one.user(recipient).value());
                 one.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
             }
             var second =
@@ -146,7 +146,7 @@ class ClaimIntegrationTests {
                 var dies = Node.on(database, "chatter.notifications.lease=1ms");
                 var lives = Node.on(database)) {
             var alice = dies.user("alice");
-            var room = dies.get(Rooms.class).direct(alice, dies.user("bob").value());
+            var room = dies.get(DirectRooms.class).of(alice, dies.user("bob").value());
             dies.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
 
             assertThat(dies.get(Outbox.class).claim(10)).hasSize(1);

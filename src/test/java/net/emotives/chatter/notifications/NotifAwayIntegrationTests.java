@@ -15,7 +15,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import net.emotives.chatter.messages.MessageId;
+import net.emotives.chatter.journal.MessageId;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Node;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class OutboxWatchIntegrationTests {
             assertThat(value("age")).isZero();
 
             var alice = node.user("alice");
-            var room = node.get(Rooms.class).direct(alice, node.user("bob").value());
+            var room = node.get(DirectRooms.class).of(alice, node.user("bob").value());
             for (var text : List.of("1", "2", "3", "4", "5")) {
                 node.get(Messages.class)
                         .send(new Draft(room, alice, null, text, null, null))

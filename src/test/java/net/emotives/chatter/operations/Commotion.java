@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.TestDatabase;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.resilience.OtherNode;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.FrameContract;
 import net.emotives.chatter.testing.JarProcess;
@@ -126,7 +126,7 @@ final class Commotion implements AutoCloseable {
     /** Told of and by another node, half of it lost. */
     private void overANode(V2Socket a) {
         var there = this.node.user("carl", "here").id();
-        var room = this.node.get(Rooms.class).direct(there, this.alice.username());
+        var room = this.node.get(DirectRooms.class).of(there, this.alice.username());
         var messages = this.node.get(Messages.class);
         messages.send(new Draft(room, there, null, "hi", null, null)).join();
         a.nextPush("sent", push -> push.at("/message/text").asString().equals("hi"));

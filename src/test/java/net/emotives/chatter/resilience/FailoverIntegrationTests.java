@@ -23,7 +23,7 @@ import java.util.Map;
 class FailoverIntegrationTests {
 
     private static final int SENDERS = 16;
-    private static final Map<String, String> QUICK = Map.of("CHATTER_MESSAGES_PATIENCE", "3s");
+    private static final Map<String, String> QUICK = Map.of("CHATTER_JOURNAL_WRITE_TIMEOUT", "3s");
 
     /** How the old primary ends. */
     enum End {

@@ -33,7 +33,7 @@ import javax.sql.DataSource;
 @ChatterTest
 @TestPropertySource(
         properties = {
-            "chatter.messages.recover=10",
+            "chatter.messages.replay-limit=10",
             "chatter.messages.send-rate.burst=100000",
             "chatter.v2.request-rate.burst=100000",
             "chatter.rooms.create-rate.burst=100000",

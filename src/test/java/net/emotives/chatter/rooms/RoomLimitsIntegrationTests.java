@@ -3,12 +3,13 @@ package net.emotives.chatter.rooms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import net.emotives.chatter.journal.Draft;
 import net.emotives.chatter.kernel.Caller;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.kernel.Rate;
 import net.emotives.chatter.kernel.RateLimited;
-import net.emotives.chatter.messages.Draft;
-import net.emotives.chatter.messages.Memberships;
+import net.emotives.chatter.membership.DirectRooms;
+import net.emotives.chatter.membership.Memberships;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.testing.Node;
 import net.emotives.chatter.users.UnknownUser;
@@ -18,7 +19,6 @@ import net.emotives.chatter.users.Users;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionOperations;
 
 import java.util.List;
 
@@ -46,7 +46,6 @@ class RoomLimitsIntegrationTests {
                 this.node.get(RoomRepository.class),
                 this.node.get(Members.class),
                 this.node.get(Users.class),
-                this.node.get(TransactionOperations.class),
                 properties(invite));
     }
 
@@ -64,7 +63,7 @@ class RoomLimitsIntegrationTests {
     }
 
     private void say(UserId from, UserId to) {
-        var room = this.node.get(Rooms.class).direct(from, to.value());
+        var room = this.node.get(DirectRooms.class).of(from, to.value());
         this.node.get(Messages.class).send(new Draft(room, from, null, "hi", null, null)).join();
     }
 

@@ -4,7 +4,9 @@ import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.delivery.Bursts;
 import net.emotives.chatter.delivery.FanOut;
+import net.emotives.chatter.journal.Journal;
 import net.emotives.chatter.kernel.ErrorCode;
+import net.emotives.chatter.membership.Memberships;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.rooms.Rooms;
@@ -34,8 +36,10 @@ import java.time.Clock;
             Bus.class,
             Users.class,
             Rooms.class,
+            Journal.class,
             Presence.class,
             Messages.class,
+            Memberships.class,
             FanOut.class,
             Tracing.class
         })
@@ -47,6 +51,7 @@ import java.time.Clock;
     "net.emotives.chatter.cluster",
     "net.emotives.chatter.bus",
     "net.emotives.chatter.rooms",
+    "net.emotives.chatter.journal",
     "net.emotives.chatter.presence",
     "net.emotives.chatter.messages",
     "net.emotives.chatter.delivery",

@@ -1,8 +1,8 @@
 package net.emotives.chatter.testing;
 
+import net.emotives.chatter.journal.RoomEvent;
+import net.emotives.chatter.journal.RoomEvents;
 import net.emotives.chatter.messages.ReceiptEvent;
-import net.emotives.chatter.messages.RoomEvent;
-import net.emotives.chatter.messages.RoomEvents;
 import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;

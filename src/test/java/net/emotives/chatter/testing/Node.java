@@ -37,7 +37,7 @@ public final class Node implements AutoCloseable {
         return Shared.NODE;
     }
 
-    /** Starts one, with settings such as {@code chatter.messages.batch=1}. */
+    /** Starts one, with settings such as {@code chatter.journal.batch=1}. */
     public static Node on(TestDatabase database, String... settings) {
         return start(database, database.url(), null, settings);
     }

@@ -3,9 +3,9 @@ package net.emotives.chatter.protocol.chatter;
 import jakarta.servlet.http.HttpServletRequest;
 
 import net.emotives.chatter.database.Reads;
+import net.emotives.chatter.journal.MessageId;
 import net.emotives.chatter.messages.History;
 import net.emotives.chatter.messages.HistoryCursor;
-import net.emotives.chatter.messages.MessageId;
 import net.emotives.chatter.messages.Page;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.User;

@@ -3,7 +3,7 @@ package net.emotives.chatter.protocol.chatter;
 import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.protocol.RefusalMetrics;
 

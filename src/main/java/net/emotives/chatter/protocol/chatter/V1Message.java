@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
-import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.journal.Message;
 import net.emotives.chatter.protocol.Timestamps;
 
 import org.jspecify.annotations.Nullable;

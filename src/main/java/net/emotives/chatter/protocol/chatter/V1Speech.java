@@ -1,11 +1,11 @@
 package net.emotives.chatter.protocol.chatter;
 
+import net.emotives.chatter.journal.Committed;
+import net.emotives.chatter.journal.Draft;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.messages.Numbered;
-import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.users.UserId;
 
 import org.springframework.stereotype.Component;
@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 class V1Speech {
 
     private final Messages messages;
-    private final Rooms rooms;
+    private final DirectRooms directRooms;
 
-    V1Speech(Messages messages, Rooms rooms) {
+    V1Speech(Messages messages, DirectRooms directRooms) {
         this.messages = messages;
-        this.rooms = rooms;
+        this.directRooms = directRooms;
     }
 
     /** Somebody speaks in another's name. */
@@ -37,14 +37,14 @@ class V1Speech {
     }
 
     /** Throws, or answers with, what speaks against it. */
-    CompletableFuture<Numbered> say(UserId user, V1Frame.Send frame) {
+    CompletableFuture<Committed> say(UserId user, V1Frame.Send frame) {
         this.messages.admit(user);
         var claimed = frame.usernameFrom();
         if (claimed != null && !claimed.isEmpty() && !claimed.equals(user.value())) {
             throw new ForeignName();
         }
         this.messages.check(frame.message(), frame.imagePath());
-        var room = this.rooms.direct(user, frame.usernameTo());
+        var room = this.directRooms.of(user, frame.usernameTo());
         return this.messages.send(
                 new Draft(room, user, null, frame.message(), frame.imagePath(), null),
                 "username_to");

@@ -10,6 +10,8 @@
             "identity",
             "tokens",
             "rooms",
+            "journal",
+            "membership",
             "messages",
             "presence",
             "delivery",

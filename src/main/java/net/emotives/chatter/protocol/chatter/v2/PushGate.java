@@ -2,7 +2,7 @@ package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
 
 import java.util.HashMap;

@@ -8,7 +8,7 @@ import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Push;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.protocol.SocketConnection;
 import net.emotives.chatter.protocol.SocketEvents;
 import net.emotives.chatter.users.User;

@@ -1,5 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.membership.DirectRooms;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomNotFound;
 import net.emotives.chatter.rooms.Rooms;
@@ -14,9 +15,11 @@ class V2Places {
     private static final int SHOWN = 100;
 
     private final Rooms rooms;
+    private final DirectRooms directRooms;
 
-    V2Places(Rooms rooms) {
+    V2Places(Rooms rooms, DirectRooms directRooms) {
         this.rooms = rooms;
+        this.directRooms = directRooms;
     }
 
     /** A room of that name; throws {@link RoomNotFound} where there is none. */
@@ -43,7 +46,7 @@ class V2Places {
     RoomId opened(UserId user, V2Frame.Place place) {
         return place.to() == null
                 ? there(String.valueOf(place.room()))
-                : this.rooms.direct(user, place.to());
+                : this.directRooms.of(user, place.to());
     }
 
     /** The room, or the direct room with somebody, which may not be there yet. */

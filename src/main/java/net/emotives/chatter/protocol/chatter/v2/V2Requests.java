@@ -5,7 +5,7 @@ import net.emotives.chatter.delivery.CloseReason;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
-import net.emotives.chatter.messages.MembershipRequests;
+import net.emotives.chatter.membership.MembershipRequests;
 import net.emotives.chatter.protocol.Timestamps;
 import net.emotives.chatter.users.UserId;
 

@@ -2,7 +2,8 @@ package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.delivery.Frame;
-import net.emotives.chatter.messages.Replay;
+import net.emotives.chatter.journal.Replay;
+import net.emotives.chatter.messages.History;
 import net.emotives.chatter.rooms.RoomId;
 
 import org.springframework.stereotype.Component;
@@ -27,12 +28,14 @@ class V2Resume {
 
     private final ResumeReader reader;
     private final Replay replay;
+    private final History history;
     private final Reads reads;
     private final V2Words words;
 
-    V2Resume(ResumeReader reader, Replay replay, Reads reads, V2Words words) {
+    V2Resume(ResumeReader reader, Replay replay, History history, Reads reads, V2Words words) {
         this.reader = reader;
         this.replay = replay;
+        this.history = history;
         this.reads = reads;
         this.words = words;
     }
@@ -151,7 +154,7 @@ class V2Resume {
         var begin = -1L;
         if (named >= 0
                 && named <= head
-                && head - named <= this.replay.limit()
+                && head - named <= this.history.replayLimit()
                 && named >= state.visibleFrom() - 1) {
             begin = connection.gate().resume(state.room(), named, head);
         }

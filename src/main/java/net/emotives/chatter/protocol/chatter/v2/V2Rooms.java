@@ -2,8 +2,8 @@ package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.delivery.FanOut;
-import net.emotives.chatter.messages.MembershipRequests;
-import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.membership.MembershipRequests;
 import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.rooms.Member;

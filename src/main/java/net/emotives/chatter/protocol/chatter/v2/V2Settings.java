@@ -1,7 +1,7 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.kernel.StartRefused;
-import net.emotives.chatter.messages.MembershipRequests;
+import net.emotives.chatter.membership.MembershipRequests;
 import net.emotives.chatter.presence.Presence;
 
 import org.springframework.stereotype.Component;

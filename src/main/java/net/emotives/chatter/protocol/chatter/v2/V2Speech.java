@@ -1,8 +1,8 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
-import net.emotives.chatter.messages.Draft;
+import net.emotives.chatter.journal.Committed;
+import net.emotives.chatter.journal.Draft;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.messages.Numbered;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
 import net.emotives.chatter.presence.Typing;
@@ -54,7 +54,7 @@ class V2Speech {
                 .thenApply(numbered -> sent(room, numbered));
     }
 
-    private ObjectNode sent(RoomId room, Numbered numbered) {
+    private ObjectNode sent(RoomId room, Committed numbered) {
         var ok = this.words.object().put("room", room.value());
         if (numbered.repeated()) {
             ok.put("repeated", true);
@@ -99,7 +99,7 @@ class V2Speech {
     }
 
     /** A change that has a name: a repeat is told. */
-    private CompletableFuture<ObjectNode> named(CompletableFuture<Numbered> change) {
+    private CompletableFuture<ObjectNode> named(CompletableFuture<Committed> change) {
         return change.thenApply(numbered ->
                 numbered.repeated()
                         ? sequence(numbered).put("repeated", true)
@@ -107,11 +107,11 @@ class V2Speech {
     }
 
     /** A change of the log, answered with its number. */
-    CompletableFuture<ObjectNode> changed(CompletableFuture<Numbered> change) {
+    CompletableFuture<ObjectNode> changed(CompletableFuture<Committed> change) {
         return change.thenApply(this::sequence);
     }
 
-    private ObjectNode sequence(Numbered numbered) {
+    private ObjectNode sequence(Committed numbered) {
         return this.words.object().put("sequence", numbered.sequence());
     }
 

@@ -1,8 +1,8 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.FanOut;
+import net.emotives.chatter.messages.History;
 import net.emotives.chatter.messages.Messages;
-import net.emotives.chatter.messages.Replay;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.protocol.Sockets;
 
@@ -18,7 +18,7 @@ class V2Welcome {
     private final RoomStates states;
     private final FanOut fanOut;
     private final Messages messages;
-    private final Replay replay;
+    private final History history;
     private final Sockets sockets;
     private final V2Words words;
     private final V2Properties properties;
@@ -27,14 +27,14 @@ class V2Welcome {
             RoomStates states,
             FanOut fanOut,
             Messages messages,
-            Replay replay,
+            History history,
             Sockets sockets,
             V2Words words,
             V2Properties properties) {
         this.states = states;
         this.fanOut = fanOut;
         this.messages = messages;
-        this.replay = replay;
+        this.history = history;
         this.sockets = sockets;
         this.words = words;
         this.properties = properties;
@@ -60,7 +60,7 @@ class V2Welcome {
                 .put("text", this.messages.textLimit())
                 .put("frame", this.sockets.frameLimit())
                 .put("rooms", this.fanOut.roomsPerConnection())
-                .put("recover", this.replay.limit())
+                .put("recover", this.history.replayLimit())
                 .put("resume", this.properties.resumeRooms());
         connection.send(welcome);
     }

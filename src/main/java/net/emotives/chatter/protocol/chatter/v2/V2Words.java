@@ -1,9 +1,9 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.Frame;
-import net.emotives.chatter.messages.Message;
+import net.emotives.chatter.journal.Message;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.messages.Reactions;
-import net.emotives.chatter.messages.RoomEvent;
 import net.emotives.chatter.protocol.Timestamps;
 import net.emotives.chatter.rooms.Room;
 import net.emotives.chatter.rooms.RoomId;

@@ -1,7 +1,7 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.delivery.Push;
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.NewRoom;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Visibility;

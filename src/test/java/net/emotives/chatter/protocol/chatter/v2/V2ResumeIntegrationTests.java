@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 @ChatterTest
 @TestPropertySource(
         properties = {
-            "chatter.messages.recover=20",
+            "chatter.messages.replay-limit=20",
             "chatter.messages.send-rate.burst=1000",
             "chatter.v2.resume-wait=4s"
         })

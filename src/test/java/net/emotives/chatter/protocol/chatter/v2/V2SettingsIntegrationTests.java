@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.emotives.chatter.kernel.Rate;
 import net.emotives.chatter.kernel.StartRefused;
-import net.emotives.chatter.messages.MembershipRequests;
+import net.emotives.chatter.membership.MembershipRequests;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.testing.ChatterTest;
 

@@ -29,7 +29,7 @@ import java.util.stream.LongStream;
 @TestPropertySource(
         properties = {
             "chatter.messages.send-rate.burst=100000",
-            "chatter.messages.recover=5000",
+            "chatter.messages.replay-limit=5000",
             "chatter.socket.queue-limit=64KB",
             // Who does not read is to be told at the end that he was too slow.
             "chatter.socket.send-timeout=2m"
