@@ -1,6 +1,6 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.messages.RoomEvent;
+import net.emotives.chatter.journal.RoomEvent;
 
 /** Estimated heap bytes of what waits in a queue. */
 final class EventSize {
