@@ -31,7 +31,12 @@ class ArchitectureTests {
     void onlyProtocolsAndClientsKnowTheWeb() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..protocol..", "..identity..", "..notifications..")
+                .resideOutsideOfPackages(
+                        "..protocol..",
+                        "..transport.websocket..",
+                        "..web..",
+                        "..identity..",
+                        "..notifications..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -42,12 +47,13 @@ class ArchitectureTests {
                 .check(CLASSES);
     }
 
-    /** What nodes tell each other has one place where it becomes JSON. */
+    /** Hints become JSON in one place. */
     @Test
     void coreIsNotShapedByJson() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..protocol..", "..identity..", "..notifications..")
+                .resideOutsideOfPackages(
+                        "..protocol..", "..web..", "..identity..", "..notifications..")
                 .and()
                 .haveNameNotMatching(".*\\.HintCodec.*")
                 .should()
@@ -60,7 +66,7 @@ class ArchitectureTests {
     void deliveryAndProtocolsKnowNoTables() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..delivery..", "..protocol..")
+                .resideInAnyPackage("..delivery..", "..transport..", "..web..", "..protocol..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -1,5 +1,5 @@
-/** What wire protocols share: the socket connection, heartbeat, frame limits, drain. */
-@ApplicationModule(allowedDependencies = {"kernel", "tracing", "users", "delivery"})
+/** Protocol adapters: a module each, none of which imports another. Holds no types itself. */
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package net.emotives.chatter.protocol;
 

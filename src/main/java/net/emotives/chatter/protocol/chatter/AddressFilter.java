@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import net.emotives.chatter.kernel.ChatterException;
-import net.emotives.chatter.protocol.ClientAddresses;
+import net.emotives.chatter.web.ClientAddresses;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServletServerHttpResponse;

@@ -3,6 +3,7 @@ package net.emotives.chatter.protocol.chatter;
 import jakarta.servlet.http.HttpServletRequest;
 
 import net.emotives.chatter.users.UserId;
+import net.emotives.chatter.web.WebProperties;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

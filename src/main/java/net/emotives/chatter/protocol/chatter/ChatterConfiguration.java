@@ -1,6 +1,7 @@
 package net.emotives.chatter.protocol.chatter;
 
 import net.emotives.chatter.protocol.chatter.v2.V2WebSocketHandler;
+import net.emotives.chatter.transport.websocket.ExactSubprotocol;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
@@ -24,8 +25,7 @@ class ChatterConfiguration implements WebSocketConfigurer {
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         // The handshake looks at the origin itself, before it takes the token.
         registry.addHandler(this.handler, "/ws")
-                .setHandshakeHandler(
-                        new ExactSubprotocol(V2WebSocketHandler.SUBPROTOCOL, new LeanUpgrade()))
+                .setHandshakeHandler(new ExactSubprotocol(V2WebSocketHandler.SUBPROTOCOL))
                 .addInterceptors(this.handshake)
                 .setAllowedOriginPatterns("*");
     }

@@ -12,7 +12,7 @@ class ChatterExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Envelope> handle(Exception failure) throws Exception {
         if (failure instanceof ErrorResponse) {
-            // What Spring MVC refuses by itself; ChatterErrorController words it.
+            // What Spring MVC refuses by itself; UnhandledErrorController words it.
             throw failure;
         }
         return ChatterErrors.answer(failure);

@@ -6,27 +6,21 @@ import net.emotives.chatter.identity.Identity;
 import net.emotives.chatter.identity.NotAuthorised;
 import net.emotives.chatter.identity.ServiceRates;
 import net.emotives.chatter.identity.ServiceSecret;
-import net.emotives.chatter.protocol.ClientAddresses;
 import net.emotives.chatter.users.Users;
+import net.emotives.chatter.web.BaseSecurity;
+import net.emotives.chatter.web.ClientAddresses;
+import net.emotives.chatter.web.WebProperties;
 
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.web.filter.UrlHandlerFilter;
 
 import java.io.IOException;
 import java.util.Set;
@@ -34,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who may ask what of the native protocol: users by the bearer of uacl, services by their secret,
- * sockets by a token.
+ * Security chain of the native protocol's paths: users show a bearer of uacl, services their
+ * secret, sockets a token.
  */
 @Configuration(proxyBeanMethods = false)
 class ChatterSecurityConfiguration {
@@ -63,26 +57,8 @@ class ChatterSecurityConfiguration {
             ClientAddresses addresses,
             WebProperties properties,
             ChatterAnswers answers) {
-        return http.csrf(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(
-                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers ->
-                        headers.cacheControl(cache -> cache.disable())
-                                .addHeaderWriter(
-                                        new StaticHeadersWriter(
-                                                HttpHeaders.CACHE_CONTROL, "no-cache"))
-                                // A token stands in an address: no page tells it another.
-                                .referrerPolicy(policy ->
-                                        policy.policy(
-                                                ReferrerPolicyHeaderWriter.ReferrerPolicy
-                                                        .NO_REFERRER))
-                                // Whoever may read it asks with CORS; nobody else embeds it.
-                                .crossOriginResourcePolicy(policy ->
-                                        policy.policy(
-                                                CrossOriginResourcePolicyHeaderWriter
-                                                        .CrossOriginResourcePolicy.SAME_ORIGIN)))
+        return BaseSecurity.apply(http)
+                .securityMatcher(WITH_CREDENTIALS.toArray(String[]::new))
                 .addFilterBefore(
                         new AddressFilter(addresses, answers, WITH_CREDENTIALS),
                         ExceptionTranslationFilter.class)
@@ -117,15 +93,5 @@ class ChatterSecurityConfiguration {
             throws IOException {
         answers.write(
                 ChatterErrors.answer(new NotAuthorised()), new ServletServerHttpResponse(response));
-    }
-
-    /** {@code /messages/} is {@code /messages}, before anybody looks at the path. */
-    @Bean
-    FilterRegistrationBean<UrlHandlerFilter> trailingSlashes() {
-        var filter =
-                new FilterRegistrationBean<>(
-                        UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build());
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
-        return filter;
     }
 }

@@ -7,6 +7,7 @@ import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
 import net.emotives.chatter.users.Users;
+import net.emotives.chatter.web.WebProperties;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;

@@ -1,7 +1,7 @@
 package net.emotives.chatter.protocol.chatter;
 
-import net.emotives.chatter.protocol.ClientAddresses;
 import net.emotives.chatter.protocol.chatter.v2.V2WebSocketHandler;
+import net.emotives.chatter.transport.Admission;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +22,12 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     private final V1WebSocketHandler v1;
     private final V2WebSocketHandler v2;
-    private final ClientAddresses addresses;
+    private final Admission admission;
 
-    NativeWebSocketHandler(
-            V1WebSocketHandler v1, V2WebSocketHandler v2, ClientAddresses addresses) {
+    NativeWebSocketHandler(V1WebSocketHandler v1, V2WebSocketHandler v2, Admission admission) {
         this.v1 = v1;
         this.v2 = v2;
-        this.addresses = addresses;
+        this.admission = admission;
     }
 
     @Override
@@ -38,7 +37,7 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     @Override
     public void afterConnectionEstablished(WebSocketSession session) {
-        this.addresses.opened(TokenHandshake.addressOf(session));
+        this.admission.opened(TokenHandshake.addressOf(session));
         var user = TokenHandshake.userOf(session);
         if (isV2(session)) {
             this.v2.open(session, user);
@@ -64,7 +63,7 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     @Override
     public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
-        this.addresses.closed(TokenHandshake.addressOf(session));
+        this.admission.closed(TokenHandshake.addressOf(session));
         if (isV2(session)) {
             this.v2.closed(session);
         } else {

@@ -1,6 +1,5 @@
 package net.emotives.chatter.protocol.chatter;
 
-import net.emotives.chatter.protocol.Timestamps;
 import net.emotives.chatter.tokens.Tokens;
 import net.emotives.chatter.users.User;
 

@@ -1,16 +1,15 @@
 package net.emotives.chatter.protocol.chatter;
 
-import net.emotives.chatter.protocol.ClientAddresses;
-import net.emotives.chatter.protocol.Sockets;
 import net.emotives.chatter.tokens.Tokens;
+import net.emotives.chatter.transport.Admission;
+import net.emotives.chatter.transport.websocket.UpgradeRequest;
 import net.emotives.chatter.users.Suspended;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.Users;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
@@ -26,8 +25,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Lets whoever shows a token open a socket. The token is taken last, so that a request that could
- * not become a socket, or comes from a page of strangers, does not cost its user the token.
+ * Handshake that redeems a token for a socket. The token is redeemed last, so that a request that
+ * cannot become a socket, or comes from a page of another origin, does not use it up.
  */
 @Component
 class TokenHandshake implements HandshakeInterceptor {
@@ -37,23 +36,13 @@ class TokenHandshake implements HandshakeInterceptor {
 
     private final Tokens tokens;
     private final Users users;
-    private final Sockets sockets;
-    private final ClientAddresses addresses;
-    private final WebProperties properties;
+    private final Admission admission;
     private final ChatterAnswers answers;
 
-    TokenHandshake(
-            Tokens tokens,
-            Users users,
-            Sockets sockets,
-            ClientAddresses addresses,
-            WebProperties properties,
-            ChatterAnswers answers) {
+    TokenHandshake(Tokens tokens, Users users, Admission admission, ChatterAnswers answers) {
         this.tokens = tokens;
         this.users = users;
-        this.sockets = sockets;
-        this.addresses = addresses;
-        this.properties = properties;
+        this.admission = admission;
         this.answers = answers;
     }
 
@@ -83,7 +72,9 @@ class TokenHandshake implements HandshakeInterceptor {
     private Optional<ResponseEntity<Envelope>> refusal(
             ServerHttpRequest request, Map<String, Object> attributes) {
         try {
-            var wrong = UpgradeRequest.problemOf(request.getMethod(), request.getHeaders());
+            var wrong =
+                    UpgradeRequest.problemOf(request.getMethod(), request.getHeaders())
+                            .map(TokenHandshake::answer);
             if (wrong.isPresent() && !HttpMethod.GET.equals(request.getMethod())) {
                 // Its parameters are not looked at: they might be in a body.
                 return wrong;
@@ -95,21 +86,8 @@ class TokenHandshake implements HandshakeInterceptor {
                 this.tokens.check(shown);
                 return wrong;
             }
-            var origin = request.getHeaders().getOrigin();
-            if (origin != null && !this.properties.allows(origin)) {
-                return Optional.of(
-                        answer(
-                                HttpStatus.FORBIDDEN,
-                                "Pages of this origin may not open sockets here."));
-            }
-            if (this.sockets.isDraining()) {
-                return Optional.of(
-                        answer(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                "This node is going away; try again."));
-            }
-            this.addresses.checkSockets(servlet.getRemoteAddr());
-            // Who is suspended and remembered otherwise is sent away once this node knows.
+            this.admission.check(request.getHeaders().getOrigin(), servlet.getRemoteAddr());
+            // A cached user may be suspended meanwhile; its connections end once this node knows.
             var user = this.users.find(this.tokens.redeem(shown)).orElseThrow();
             if (user.isSuspended()) {
                 throw new Suspended();
@@ -124,13 +102,11 @@ class TokenHandshake implements HandshakeInterceptor {
         }
     }
 
-    private static ResponseEntity<Envelope> answer(HttpStatus status, String message) {
-        var answer =
-                ResponseEntity.status(status).header(HttpHeaders.CONTENT_TYPE, "application/json");
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-            answer.header(HttpHeaders.RETRY_AFTER, "1");
-        }
-        return answer.body(Envelope.saying(message));
+    private static ResponseEntity<Envelope> answer(UpgradeRequest.Refusal refusal) {
+        return ResponseEntity.status(refusal.status())
+                .headers(refusal.headers())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Envelope.saying(refusal.sentence()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import net.emotives.chatter.kernel.RateLimited;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
+import net.emotives.chatter.web.WebProperties;
 
 import org.springframework.http.server.ServletServerHttpResponse;
 import org.springframework.security.core.context.SecurityContextHolder;

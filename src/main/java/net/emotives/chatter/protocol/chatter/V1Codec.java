@@ -5,7 +5,7 @@ import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
-import net.emotives.chatter.protocol.RefusalMetrics;
+import net.emotives.chatter.transport.RefusalMetrics;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

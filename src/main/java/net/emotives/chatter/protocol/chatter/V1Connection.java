@@ -11,9 +11,10 @@ import net.emotives.chatter.delivery.Push;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.Receipts;
-import net.emotives.chatter.protocol.SocketConnection;
-import net.emotives.chatter.protocol.SocketEvents;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.transport.Link;
+import net.emotives.chatter.transport.websocket.WebSocketEvents;
+import net.emotives.chatter.transport.websocket.WebSocketLink;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
 
@@ -32,7 +33,7 @@ import java.util.function.Function;
  * A version 1 connection. Such a client acknowledges nothing: that it got a message shows when it
  * answers a ping which went out behind it.
  */
-final class V1Connection implements Connection, SocketEvents {
+final class V1Connection implements Connection, WebSocketEvents {
 
     private static final Logger log = LoggerFactory.getLogger(V1Connection.class);
 
@@ -41,7 +42,8 @@ final class V1Connection implements Connection, SocketEvents {
     private final V1Codec codec;
     private final Receipts receipts;
     private final Hub hub;
-    private final SocketConnection socket;
+    private final WebSocketLink socket;
+    private final Link link;
 
     /**
      * Up to where each room was pushed, before the newest ping and since; most connections need
@@ -56,16 +58,21 @@ final class V1Connection implements Connection, SocketEvents {
             V1Codec codec,
             Receipts receipts,
             Hub hub,
-            Function<SocketEvents, SocketConnection> opening) {
+            Function<WebSocketEvents, WebSocketLink> opening) {
         this.user = user;
         this.codec = codec;
         this.receipts = receipts;
         this.hub = hub;
         this.socket = opening.apply(this);
+        this.link = this.socket.link();
     }
 
-    SocketConnection socket() {
+    WebSocketLink socket() {
         return this.socket;
+    }
+
+    Link link() {
+        return this.link;
     }
 
     @Override
@@ -85,26 +92,26 @@ final class V1Connection implements Connection, SocketEvents {
 
     @Override
     public void push(Push push, Frame frame) {
-        this.socket.send(frame);
+        this.link.send(frame);
         if (push instanceof Push.OfRoom(RoomEvent.Sent(var message))
                 && message.room().counterpart(message.sender()).equals(this.user.id())) {
             sent(message.room(), message.sequence());
-            this.socket.pingForReceipt();
+            this.link.pingForReceipt();
         }
     }
 
     @Override
     public Optional<Duration> silence() {
-        return this.socket.silence();
+        return this.link.silence();
     }
 
     @Override
     public void close(CloseReason reason) {
-        this.socket.close(reason);
+        this.link.close(reason);
     }
 
     void error(Throwable failure) {
-        this.socket.send(this.codec.error(ChatterErrors.told(failure)));
+        this.link.send(this.codec.error(ChatterErrors.told(failure)));
     }
 
     @Override

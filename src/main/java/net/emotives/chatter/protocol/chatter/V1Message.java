@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 import net.emotives.chatter.journal.Message;
-import net.emotives.chatter.protocol.Timestamps;
 
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,10 @@ import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Topic;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.messages.Receipts;
-import net.emotives.chatter.protocol.FrameTooLarge;
-import net.emotives.chatter.protocol.Sockets;
 import net.emotives.chatter.tracing.Tracing;
+import net.emotives.chatter.transport.Links;
+import net.emotives.chatter.transport.websocket.FrameTooLarge;
+import net.emotives.chatter.transport.websocket.WebSockets;
 import net.emotives.chatter.users.User;
 
 import org.springframework.dao.DataAccessException;
@@ -27,7 +28,8 @@ class V1WebSocketHandler {
 
     private static final String CONNECTION = "chatter.connection";
 
-    private final Sockets sockets;
+    private final WebSockets sockets;
+    private final Links links;
     private final Hub hub;
     private final V1Codec codec;
     private final V1Speech speech;
@@ -35,13 +37,15 @@ class V1WebSocketHandler {
     private final Tracing tracing;
 
     V1WebSocketHandler(
-            Sockets sockets,
+            WebSockets sockets,
+            Links links,
             Hub hub,
             V1Codec codec,
             V1Speech speech,
             Receipts receipts,
             Tracing tracing) {
         this.sockets = sockets;
+        this.links = links;
         this.hub = hub;
         this.codec = codec;
         this.speech = speech;
@@ -61,7 +65,7 @@ class V1WebSocketHandler {
         session.getAttributes().put(CONNECTION, connection);
         if (!this.hub.register(connection, user, false)) {
             connection.close(CloseReason.TOO_MANY_CONNECTIONS);
-        } else if (this.sockets.isDraining()) {
+        } else if (this.links.isDraining()) {
             // It came between the look at the handshake and the closing of all that were open.
             connection.close(CloseReason.GOING_AWAY);
         } else {
@@ -93,7 +97,7 @@ class V1WebSocketHandler {
                     });
         } catch (BadFrame bad) {
             connection.error(bad);
-            connection.socket().countBadFrame();
+            connection.link().countBadFrame();
         } catch (ChatterException | DataAccessException | TransactionException refusal) {
             connection.error(refusal);
         }

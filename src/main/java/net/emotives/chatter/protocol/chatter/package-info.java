@@ -15,7 +15,9 @@
             "messages",
             "presence",
             "delivery",
-            "protocol"
+            "web",
+            "transport",
+            "transport::websocket"
         })
 @NullMarked
 package net.emotives.chatter.protocol.chatter;

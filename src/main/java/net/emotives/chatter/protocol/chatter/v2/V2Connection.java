@@ -9,8 +9,9 @@ import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.delivery.Push;
 import net.emotives.chatter.journal.RoomEvent;
-import net.emotives.chatter.protocol.SocketConnection;
-import net.emotives.chatter.protocol.SocketEvents;
+import net.emotives.chatter.transport.Link;
+import net.emotives.chatter.transport.websocket.WebSocketEvents;
+import net.emotives.chatter.transport.websocket.WebSocketLink;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
 
@@ -28,7 +29,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /** A version 2 connection. */
-final class V2Connection implements Connection, SocketEvents, PushGate.Way {
+final class V2Connection implements Connection, WebSocketEvents, PushGate.Way {
 
     /** What all connections share. */
     record Shared(V2Words words, Encoder own, Encoder others, Hub hub, V2Properties properties) {}
@@ -36,7 +37,8 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     private final ConnectionId id = ConnectionId.next();
     private final User user;
     private final Shared shared;
-    private final SocketConnection socket;
+    private final WebSocketLink socket;
+    private final Link link;
     private final V2Replies replies;
     private final PushGate gate;
     private final Set<UserId> watched = new HashSet<>(2);
@@ -44,16 +46,21 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     private volatile boolean retiring;
     private boolean asked;
 
-    V2Connection(User user, Shared shared, Function<SocketEvents, SocketConnection> opening) {
+    V2Connection(User user, Shared shared, Function<WebSocketEvents, WebSocketLink> opening) {
         this.user = user;
         this.shared = shared;
         this.socket = opening.apply(this);
-        this.replies = new V2Replies(shared.properties().pipeline(), this.socket::reply);
-        this.gate = new PushGate(this.socket.queueLimit(), this);
+        this.link = this.socket.link();
+        this.replies = new V2Replies(shared.properties().pipeline(), this.link::reply);
+        this.gate = new PushGate(this.link.queueLimit(), this);
     }
 
-    SocketConnection socket() {
+    WebSocketLink socket() {
         return this.socket;
+    }
+
+    Link link() {
+        return this.link;
     }
 
     V2Replies replies() {
@@ -87,7 +94,7 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     /** Bytes of an answer to a resume, so that what follows has room, too. */
     long resumeLimit() {
         return Math.min(
-                this.shared.properties().resumeLimit().toBytes(), this.socket.queueLimit() / 2);
+                this.shared.properties().resumeLimit().toBytes(), this.link.queueLimit() / 2);
     }
 
     /** The resume round that is under way; for the one thread that reads it. */
@@ -107,7 +114,7 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     /** Sends what the gate held back, as there is room for it, and opens the gate. Blocks. */
     void release() throws InterruptedException {
         var frame = this.gate.next();
-        while (frame != null && this.socket.sendPatiently(frame)) {
+        while (frame != null && this.link.sendPatiently(frame)) {
             frame = this.gate.next();
         }
     }
@@ -118,13 +125,13 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
     }
 
     void send(ObjectNode frame) {
-        this.socket.send(this.shared.words().written(frame));
+        this.link.send(this.shared.words().written(frame));
     }
 
     /** Waits until there is room in the heap for a long answer; throws {@link Overloaded}. */
     void awaitMemory() {
         try {
-            if (this.socket.awaitMemory()) {
+            if (this.link.awaitMemory()) {
                 return;
             }
         } catch (InterruptedException stopped) {
@@ -174,7 +181,7 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
 
     @Override
     public void send(Frame frame) {
-        this.socket.send(frame);
+        this.link.send(frame);
     }
 
     @Override
@@ -184,12 +191,12 @@ final class V2Connection implements Connection, SocketEvents, PushGate.Way {
 
     @Override
     public Optional<Duration> silence() {
-        return this.socket.silence();
+        return this.link.silence();
     }
 
     @Override
     public void close(CloseReason reason) {
-        this.socket.close(reason);
+        this.link.close(reason);
     }
 
     @Override

@@ -5,7 +5,7 @@ import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.PresenceEvent;
-import net.emotives.chatter.protocol.Timestamps;
+import net.emotives.chatter.protocol.chatter.Timestamps;
 
 import tools.jackson.databind.node.ObjectNode;
 

@@ -3,7 +3,7 @@ package net.emotives.chatter.protocol.chatter.v2;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
-import net.emotives.chatter.protocol.RefusalMetrics;
+import net.emotives.chatter.transport.RefusalMetrics;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

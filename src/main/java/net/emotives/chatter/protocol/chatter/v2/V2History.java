@@ -48,7 +48,7 @@ class V2History {
         var sight = sight(user, room);
         connection.awaitMemory();
         // The items take no more of the queue either (Items).
-        var bytes = connection.socket().queueLimit() / 2;
+        var bytes = connection.link().queueLimit() / 2;
         var view = new Reactions.View(user, nearest(frame), bytes);
         // For the messages, and for the reactions to them.
         try (var hold = this.reads.hold(2 * bytes)) {
@@ -71,7 +71,7 @@ class V2History {
             var seen = message.seenFrom(sight.from());
             items.add(message.sequence(), this.words.message(seen, user, reactions));
         }
-        items.fit(connection.socket().queueLimit(), nearest(frame));
+        items.fit(connection.link().queueLimit(), nearest(frame));
         var ok = this.words.object();
         items.putInto(ok.putArray("items"));
         if ((page.older() || items.isCutBefore()) && !items.isEmpty()) {

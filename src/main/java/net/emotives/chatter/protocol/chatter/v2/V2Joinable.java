@@ -54,7 +54,7 @@ class V2Joinable {
         for (var i = 0; i < shown.size(); i++) {
             items.add(i, item(shown.get(i)));
         }
-        items.fit(connection.socket().queueLimit(), 0);
+        items.fit(connection.link().queueLimit(), 0);
         var ok = this.words.object();
         items.putInto(ok.putArray("items"));
         if (page.size() > shown.size() || items.isCutAfter()) {

@@ -6,7 +6,7 @@ import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.messages.RoomStates;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.Typing;
-import net.emotives.chatter.protocol.Timestamps;
+import net.emotives.chatter.protocol.chatter.Timestamps;
 import net.emotives.chatter.rooms.NotAMember;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomNotFound;

@@ -6,7 +6,7 @@ import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.membership.MembershipRequests;
-import net.emotives.chatter.protocol.Timestamps;
+import net.emotives.chatter.protocol.chatter.Timestamps;
 import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
@@ -74,7 +74,7 @@ class V2Requests {
 
     void handle(V2Connection connection, V2Request request) throws InterruptedException {
         // So a client that asks for much is waited for, and not closed for what it asked.
-        var _ = connection.socket().awaitRoom();
+        var _ = connection.link().awaitRoom();
         if (connection.isFirstRequest() && !(request.frame() instanceof V2Frame.Resume)) {
             connection.gate().openUnlessResuming();
         }
@@ -95,7 +95,7 @@ class V2Requests {
 
     /** A frame that could not be understood is answered in its turn, too. */
     void refuse(V2Connection connection, BadRequest bad) throws InterruptedException {
-        var _ = connection.socket().awaitRoom();
+        var _ = connection.link().awaitRoom();
         connection
                 .replies()
                 .add(CompletableFuture.completedFuture(this.errors.frame(bad.id(), bad)));

@@ -186,14 +186,14 @@ class V2Resume {
      */
     private void send(V2Connection connection, ResumeAnswer.Missing missing)
             throws InterruptedException {
-        var bytes = Math.min(this.reads.piece(), connection.socket().queueLimit() / 4);
+        var bytes = Math.min(this.reads.piece(), connection.link().queueLimit() / 4);
         var after = missing.after();
-        while (after < missing.upTo() && connection.socket().awaitRoom()) {
+        while (after < missing.upTo() && connection.link().awaitRoom()) {
             connection.awaitMemory();
             var frames = new ArrayList<Frame>();
             after = read(connection, missing, after, bytes, frames);
             for (var frame : frames) {
-                if (!connection.socket().sendPatiently(frame)) {
+                if (!connection.link().sendPatiently(frame)) {
                     return;
                 }
             }

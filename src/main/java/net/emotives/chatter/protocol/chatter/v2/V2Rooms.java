@@ -65,7 +65,7 @@ class V2Rooms {
         var after = frame.after() == null ? null : new RoomId(frame.after());
         connection.awaitMemory();
         // The items take no more of the queue either (Items).
-        var bytes = connection.socket().queueLimit() / 2;
+        var bytes = connection.link().queueLimit() / 2;
         try (var hold = this.reads.hold(bytes)) {
             var page =
                     hold.read(() -> this.states.page(user, after, this.properties.roomsPage() + 1));
@@ -94,7 +94,7 @@ class V2Rooms {
             }
             items.add(i, item);
         }
-        items.fit(connection.socket().queueLimit(), 0);
+        items.fit(connection.link().queueLimit(), 0);
         var ok = this.words.object();
         items.putInto(ok.putArray("items"));
         if (page.size() > shown.size() || items.isCutAfter()) {
@@ -170,7 +170,7 @@ class V2Rooms {
                             .put("username", member.user().value())
                             .put("role", member.role().slug()));
         }
-        items.fit(connection.socket().queueLimit(), 0);
+        items.fit(connection.link().queueLimit(), 0);
         var ok = this.words.object();
         items.putInto(ok.putArray("items"));
         if (page.size() > shown.size() || items.isCutAfter()) {

@@ -3,9 +3,10 @@ package net.emotives.chatter.protocol.chatter.v2;
 import net.emotives.chatter.delivery.CloseReason;
 import net.emotives.chatter.delivery.Hub;
 import net.emotives.chatter.presence.Presence;
-import net.emotives.chatter.protocol.FrameTooLarge;
-import net.emotives.chatter.protocol.Sockets;
 import net.emotives.chatter.tracing.Tracing;
+import net.emotives.chatter.transport.Links;
+import net.emotives.chatter.transport.websocket.FrameTooLarge;
+import net.emotives.chatter.transport.websocket.WebSockets;
 import net.emotives.chatter.users.User;
 
 import org.slf4j.Logger;
@@ -30,7 +31,8 @@ public class V2WebSocketHandler {
     private static final Logger log = LoggerFactory.getLogger(V2WebSocketHandler.class);
     private static final String CONNECTION = "chatter.connection";
 
-    private final Sockets sockets;
+    private final WebSockets sockets;
+    private final Links links;
     private final Hub hub;
     private final V2Reader reader;
     private final V2Welcome welcome;
@@ -40,7 +42,8 @@ public class V2WebSocketHandler {
     private final Tracing tracing;
 
     V2WebSocketHandler(
-            Sockets sockets,
+            WebSockets sockets,
+            Links links,
             Hub hub,
             Presence presence,
             V2Reader reader,
@@ -50,6 +53,7 @@ public class V2WebSocketHandler {
             V2Properties properties,
             Tracing tracing) {
         this.sockets = sockets;
+        this.links = links;
         this.hub = hub;
         this.reader = reader;
         this.welcome = welcome;
@@ -75,7 +79,7 @@ public class V2WebSocketHandler {
         session.getAttributes().put(CONNECTION, connection);
         if (!this.hub.register(connection, user, true)) {
             // By then those of them that are dead are found.
-            connection.refuse(CloseReason.TOO_MANY_CONNECTIONS, this.sockets.lostAfter());
+            connection.refuse(CloseReason.TOO_MANY_CONNECTIONS, this.links.lostAfter());
             return;
         }
         try {
@@ -91,7 +95,7 @@ public class V2WebSocketHandler {
                         TimeUnit.MILLISECONDS,
                         Thread::startVirtualThread)
                 .execute(connection.gate()::openUnlessResuming);
-        if (this.sockets.isDraining()) {
+        if (this.links.isDraining()) {
             // It came between the look at the handshake and the closing of all that were open.
             connection.retire(CloseReason.GOING_AWAY);
         }
@@ -119,7 +123,7 @@ public class V2WebSocketHandler {
             request = this.reader.read(text);
         } catch (BadRequest bad) {
             this.requests.refuse(connection, bad);
-            connection.socket().countBadFrame();
+            connection.link().countBadFrame();
             return;
         }
         this.requests.handle(connection, request);

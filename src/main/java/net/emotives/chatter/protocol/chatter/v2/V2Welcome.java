@@ -4,7 +4,7 @@ import net.emotives.chatter.delivery.FanOut;
 import net.emotives.chatter.messages.History;
 import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.messages.RoomStates;
-import net.emotives.chatter.protocol.Sockets;
+import net.emotives.chatter.transport.Links;
 
 import org.springframework.stereotype.Component;
 
@@ -19,7 +19,7 @@ class V2Welcome {
     private final FanOut fanOut;
     private final Messages messages;
     private final History history;
-    private final Sockets sockets;
+    private final Links links;
     private final V2Words words;
     private final V2Properties properties;
 
@@ -28,14 +28,14 @@ class V2Welcome {
             FanOut fanOut,
             Messages messages,
             History history,
-            Sockets sockets,
+            Links links,
             V2Words words,
             V2Properties properties) {
         this.states = states;
         this.fanOut = fanOut;
         this.messages = messages;
         this.history = history;
-        this.sockets = sockets;
+        this.links = links;
         this.words = words;
         this.properties = properties;
     }
@@ -55,10 +55,10 @@ class V2Welcome {
                 .put("group", connection.owner().group().value());
         welcome.put("connection", connection.id().value())
                 .put("epoch", epoch)
-                .put("heartbeat", this.sockets.pingInterval().toSeconds());
+                .put("heartbeat", this.links.pingInterval().toSeconds());
         welcome.putObject("limits")
                 .put("text", this.messages.textLimit())
-                .put("frame", this.sockets.frameLimit())
+                .put("frame", this.links.frameLimit())
                 .put("rooms", this.fanOut.roomsPerConnection())
                 .put("recover", this.history.replayLimit())
                 .put("resume", this.properties.resumeRooms());

@@ -4,7 +4,7 @@ import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.journal.Message;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.messages.Reactions;
-import net.emotives.chatter.protocol.Timestamps;
+import net.emotives.chatter.protocol.chatter.Timestamps;
 import net.emotives.chatter.rooms.Room;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
