@@ -119,6 +119,7 @@ export class Chat extends EventTarget {
     this.selected.endPassage();
     this.chatter.send({ ...this.selected.target, ...content });
     this.dispatchEvent(new Event('said'));
+    this.dispatchEvent(new Event('done'));
   }
 
   /** Does what the person asked for, and answers whether it was done; why not is told. */
