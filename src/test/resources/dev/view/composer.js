@@ -165,6 +165,8 @@ export function composerView(chat) {
     const words = talk.isSelf ? 'Write a note to yourself' : `Write to ${talk.title}`;
     if (draft.placeholder === words) return;
     draft.placeholder = words;
+    // A longer one may have taken two lines.
+    fit();
     draft.setAttribute('aria-label', words);
   }
 
