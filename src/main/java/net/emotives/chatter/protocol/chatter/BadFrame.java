@@ -9,22 +9,25 @@ import org.jspecify.annotations.Nullable;
  * A frame is not of the protocol: no JSON ({@code bad_json}), or not the right one ({@code
  * bad_frame}).
  */
-class BadFrame extends ChatterException {
+public final class BadFrame extends ChatterException {
 
     private BadFrame(ErrorCode code, String message, @Nullable String field) {
         super(code, message, field, null);
     }
 
-    static BadFrame notJson() {
+    /** The frame is no JSON. */
+    public static BadFrame notJson() {
         return new BadFrame(
                 ErrorCode.BAD_JSON, "The frame must be one JSON object and nothing else.", null);
     }
 
-    static BadFrame notAnObject() {
+    /** The frame is JSON, but no object. */
+    public static BadFrame notAnObject() {
         return new BadFrame(ErrorCode.BAD_FRAME, "The frame must be a JSON object.", null);
     }
 
-    static BadFrame of(String field, String rule) {
+    /** A field of the frame breaks a rule. */
+    public static BadFrame of(String field, String rule) {
         return new BadFrame(ErrorCode.BAD_FRAME, field + " " + rule + ".", field);
     }
 }

@@ -1,6 +1,6 @@
 package net.emotives.chatter.protocol.chatter;
 
-import net.emotives.chatter.protocol.chatter.v2.V2WebSocketHandler;
+import net.emotives.chatter.protocol.chatter.v2.Version2Protocol;
 import net.emotives.chatter.transport.websocket.ExactSubprotocol;
 
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +25,7 @@ class ChatterConfiguration implements WebSocketConfigurer {
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
         // The handshake looks at the origin itself, before it takes the token.
         registry.addHandler(this.handler, "/ws")
-                .setHandshakeHandler(new ExactSubprotocol(V2WebSocketHandler.SUBPROTOCOL))
+                .setHandshakeHandler(new ExactSubprotocol(Version2Protocol.SUBPROTOCOL))
                 .addInterceptors(this.handshake)
                 .setAllowedOriginPatterns("*");
     }

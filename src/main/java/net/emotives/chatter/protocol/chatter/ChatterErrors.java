@@ -18,11 +18,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 
-/**
- * Puts what went wrong into the words of the native protocol, over HTTP and over the socket;
- * nothing internal gets out.
- */
-final class ChatterErrors {
+/** Translates failures into answers of the native protocol; shows nothing internal. */
+public final class ChatterErrors {
 
     private static final Logger log = LoggerFactory.getLogger(ChatterErrors.class);
     private static final String UNAVAILABLE =
@@ -32,20 +29,20 @@ final class ChatterErrors {
 
     private ChatterErrors() {}
 
-    /** What a client is told: a code, and a sentence. */
-    record Told(ErrorCode code, String message) {}
+    /** Error of a socket: a code, and a sentence. */
+    public record SocketError(ErrorCode code, String message) {}
 
-    /** For the socket. */
-    static Told told(Throwable failure) {
+    /** Returns what a socket answers to a failure; logs one that is unexpected. */
+    public static SocketError socketError(Throwable failure) {
         if (failure instanceof ChatterException refusal) {
-            return new Told(refusal.code(), refusal.sentence());
+            return new SocketError(refusal.code(), refusal.sentence());
         }
         return isOutage(failure)
-                ? new Told(ErrorCode.UNAVAILABLE, UNAVAILABLE)
-                : new Told(ErrorCode.INTERNAL, logged(failure));
+                ? new SocketError(ErrorCode.UNAVAILABLE, UNAVAILABLE)
+                : new SocketError(ErrorCode.INTERNAL, logged(failure));
     }
 
-    /** For HTTP. */
+    /** Returns the HTTP answer to a failure; logs one that is unexpected. */
     static ResponseEntity<Envelope> answer(Throwable failure) {
         if (failure instanceof ChatterException refusal) {
             var answer = json(status(refusal));
@@ -63,7 +60,7 @@ final class ChatterErrors {
         return json(HttpStatus.INTERNAL_SERVER_ERROR).body(Envelope.saying(logged(failure)));
     }
 
-    /** Logs what nobody expected, and says under which id. */
+    /** Logs an unexpected failure; returns a sentence with the id under which it is logged. */
     static String logged(Throwable failure) {
         var errorId = UUID.randomUUID().toString();
         log.atError()

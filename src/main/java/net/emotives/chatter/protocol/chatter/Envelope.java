@@ -8,23 +8,28 @@ import java.util.List;
 
 /** What every JSON answer looks like (chatter-native, "Envelope"): both keys are always there. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record Envelope(@Nullable Object result, @Nullable List<Note> message) {
+public record Envelope(@Nullable Object result, @Nullable List<Note> message) {
 
     /**
+     * A sentence for people.
+     *
      * @param target the part of the request that the note is about
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Note(String message, @Nullable String target) {}
+    public record Note(String message, @Nullable String target) {}
 
-    static Envelope of(Object result) {
+    /** Holds a result. */
+    public static Envelope of(Object result) {
         return new Envelope(result, null);
     }
 
-    static Envelope saying(String message) {
+    /** Holds a note. */
+    public static Envelope saying(String message) {
         return saying(message, null);
     }
 
-    static Envelope saying(String message, @Nullable String target) {
+    /** Holds a note about a part of the request. */
+    public static Envelope saying(String message, @Nullable String target) {
         return new Envelope(null, List.of(new Note(message, target)));
     }
 }

@@ -6,11 +6,12 @@ import net.emotives.chatter.kernel.ErrorCode;
 import org.springframework.http.HttpStatus;
 
 /** A part of an HTTP request is not what the contract asks for. */
-class InvalidRequest extends ChatterException {
+public class InvalidRequest extends ChatterException {
 
     private final HttpStatus status;
 
-    InvalidRequest(HttpStatus status, String message, String target) {
+    /** Answers with this status and message. */
+    public InvalidRequest(HttpStatus status, String message, String target) {
         super(ErrorCode.BAD_FRAME, message, target, null);
         this.status = status;
     }

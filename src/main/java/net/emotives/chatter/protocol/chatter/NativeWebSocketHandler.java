@@ -1,6 +1,7 @@
 package net.emotives.chatter.protocol.chatter;
 
-import net.emotives.chatter.protocol.chatter.v2.V2WebSocketHandler;
+import net.emotives.chatter.protocol.chatter.v1.Version1Protocol;
+import net.emotives.chatter.protocol.chatter.v2.Version2Protocol;
 import net.emotives.chatter.transport.Admission;
 
 import org.slf4j.Logger;
@@ -20,11 +21,11 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     private static final Logger log = LoggerFactory.getLogger(NativeWebSocketHandler.class);
 
-    private final V1WebSocketHandler v1;
-    private final V2WebSocketHandler v2;
+    private final Version1Protocol v1;
+    private final Version2Protocol v2;
     private final Admission admission;
 
-    NativeWebSocketHandler(V1WebSocketHandler v1, V2WebSocketHandler v2, Admission admission) {
+    NativeWebSocketHandler(Version1Protocol v1, Version2Protocol v2, Admission admission) {
         this.v1 = v1;
         this.v2 = v2;
         this.admission = admission;
@@ -32,7 +33,7 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
 
     @Override
     public List<String> getSubProtocols() {
-        return List.of(V2WebSocketHandler.SUBPROTOCOL);
+        return List.of(Version2Protocol.SUBPROTOCOL);
     }
 
     @Override
@@ -77,6 +78,6 @@ class NativeWebSocketHandler implements WebSocketHandler, SubProtocolCapable {
     }
 
     private static boolean isV2(WebSocketSession session) {
-        return V2WebSocketHandler.SUBPROTOCOL.equals(session.getAcceptedProtocol());
+        return Version2Protocol.SUBPROTOCOL.equals(session.getAcceptedProtocol());
     }
 }

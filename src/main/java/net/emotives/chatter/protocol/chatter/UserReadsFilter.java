@@ -25,7 +25,7 @@ import java.util.Set;
  * read is in flight until the client has taken the answer, and keeps what it {@link #keep holds}
  * until then.
  */
-class UserReadsFilter extends OncePerRequestFilter {
+public class UserReadsFilter extends OncePerRequestFilter {
 
     private static final String HOLD = UserReadsFilter.class.getName() + ".hold";
 
@@ -42,7 +42,7 @@ class UserReadsFilter extends OncePerRequestFilter {
     }
 
     /** Closes the hold when the request is over. */
-    static void keep(HttpServletRequest request, Reads.Hold hold) {
+    public static void keep(HttpServletRequest request, Reads.Hold hold) {
         request.setAttribute(HOLD, hold);
     }
 

@@ -23,7 +23,7 @@ final class ResumeAnswer {
      */
     record Missing(RoomId room, long after, long upTo, long visibleFrom) {}
 
-    private final V2Words words;
+    private final FrameWriter words;
     private final ObjectNode answer;
     private final ObjectNode rooms;
     private final List<Missing> missing = new ArrayList<>();
@@ -32,7 +32,7 @@ final class ResumeAnswer {
     /**
      * @param bytes of the whole answer
      */
-    ResumeAnswer(V2Words words, String epoch, long bytes) {
+    ResumeAnswer(FrameWriter words, String epoch, long bytes) {
         this.words = words;
         this.answer = words.object().put("epoch", epoch);
         this.rooms = this.answer.putObject("rooms");

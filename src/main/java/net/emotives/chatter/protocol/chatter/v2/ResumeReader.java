@@ -39,9 +39,10 @@ class ResumeReader {
     private final RoomStates states;
     private final Receipts receipts;
     private final FanOut fanOut;
-    private final V2Properties properties;
+    private final ProtocolProperties properties;
 
-    ResumeReader(RoomStates states, Receipts receipts, FanOut fanOut, V2Properties properties) {
+    ResumeReader(
+            RoomStates states, Receipts receipts, FanOut fanOut, ProtocolProperties properties) {
         this.states = states;
         this.receipts = receipts;
         this.fanOut = fanOut;
@@ -78,7 +79,7 @@ class ResumeReader {
      *
      * @param bytes of an answer
      */
-    Reading read(V2Connection connection, V2Frame.Resume page, String after, long bytes) {
+    Reading read(ClientConnection connection, ClientFrame.Resume page, String after, long bytes) {
         var user = connection.userId();
         var gate = connection.gate();
         // Taken before the read: a room that the user leaves meanwhile was followed until then.
@@ -144,7 +145,7 @@ class ResumeReader {
     }
 
     private Map<RoomId, Standing> standing(
-            V2Connection connection, Set<RoomId> followed, List<RoomState> states) {
+            ClientConnection connection, Set<RoomId> followed, List<RoomState> states) {
         // The user may have joined a room of which this node has not been notified yet.
         var missed =
                 states.stream()

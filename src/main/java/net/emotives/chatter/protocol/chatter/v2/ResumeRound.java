@@ -15,12 +15,12 @@ final class ResumeRound {
     private @Nullable String cursor;
 
     /** Returns true if this page continues the round; otherwise it begins another. */
-    boolean continues(V2Frame.Resume page) {
+    boolean continues(ClientFrame.Resume page) {
         return page.after() == null ? this.cursor == null : page.after().equals(this.cursor);
     }
 
     /** Returns true if the page's sequences are of that epoch; the first page named it for all. */
-    boolean isOf(V2Frame.Resume page, String now) {
+    boolean isOf(ClientFrame.Resume page, String now) {
         if (page.epoch() != null) {
             this.epoch = page.epoch();
         }

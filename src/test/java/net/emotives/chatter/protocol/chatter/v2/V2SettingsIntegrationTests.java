@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ChatterTest
 class V2SettingsIntegrationTests {
 
-    @Autowired private V2Settings settings;
-    @Autowired private V2Properties properties;
+    @Autowired private SettingsCheck settings;
+    @Autowired private ProtocolProperties properties;
     @Autowired private MembershipRequests memberships;
     @Autowired private Presence presence;
 
@@ -35,22 +35,22 @@ class V2SettingsIntegrationTests {
                 "chatter.v2.room-members must be at most chatter.rooms.invite-rate.burst, and"
                         + " chatter.presence.watched must be at most chatter.v2.watch-rate.burst");
         var _ =
-                new V2Settings(
+                new SettingsCheck(
                         properties(this.memberships.membersAtOnce(), this.presence.watched()),
                         this.memberships,
                         this.presence);
     }
 
-    private void assertRefused(V2Properties wrong, String said) {
-        assertThatThrownBy(() -> new V2Settings(wrong, this.memberships, this.presence))
+    private void assertRefused(ProtocolProperties wrong, String said) {
+        assertThatThrownBy(() -> new SettingsCheck(wrong, this.memberships, this.presence))
                 .isInstanceOfSatisfying(
                         StartRefused.class,
                         refusal -> assertThat(refusal.sentence()).isEqualTo(said));
     }
 
-    private V2Properties properties(int roomMembers, int watchBurst) {
+    private ProtocolProperties properties(int roomMembers, int watchBurst) {
         var set = this.properties;
-        return new V2Properties(
+        return new ProtocolProperties(
                 set.requestRate(),
                 set.typingRate(),
                 new Rate(watchBurst, 1),
