@@ -18,15 +18,20 @@ public interface Bus extends AutoCloseable {
     void listen(Consumer<String> heard, Runnable restored);
 
     /**
-     * Tells texts of at most {@link #limit} bytes. Waits for the bus, for some seconds at most; one
-     * caller at a time.
+     * Tells texts of at most {@link #largest} bytes. Waits for the bus, for some seconds at most;
+     * one caller at a time.
      *
      * @throws BusAway where it is away: they may have been told, or not
      */
     void publish(List<String> texts);
 
-    /** The most bytes of a text in UTF-8. */
+    /** The most bytes of a text in UTF-8 that costs nothing besides telling it. */
     int limit();
+
+    /** The most bytes of a text in UTF-8; larger than {@link #limit} where a text can be stored. */
+    default int largest() {
+        return limit();
+    }
 
     /** Whether other nodes may share the database; where not, only this one writes. */
     default boolean isShared() {

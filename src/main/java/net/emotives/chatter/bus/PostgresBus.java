@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /**
  * The notifications of PostgreSQL, on two connections of its own: one hears, one tells. Many texts
  * go with one statement, which is a transaction of its own and is not waited for to be on disk.
+ * Texts that are too large for a notification are stored for a short time ({@link StoredTexts}).
  */
 final class PostgresBus implements Bus {
 
@@ -26,6 +27,11 @@ final class PostgresBus implements Bus {
 
     /** PostgreSQL takes less than 8000 bytes. */
     private static final int LIMIT = 7900;
+
+    private static final int LARGEST = 256 * 1024;
+
+    /** For how long a listener finds a text that is too large for a notification. */
+    private static final Duration STORED = Duration.ofMinutes(1);
 
     private static final int LISTEN_MILLIS = 5000;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -35,6 +41,7 @@ final class PostgresBus implements Bus {
     private final DirectDatabase database;
     private final String channel;
     private final Duration patience;
+    private final StoredTexts stored = new StoredTexts(LIMIT, STORED);
     private final AtomicReference<@Nullable Connection> telling = new AtomicReference<>();
     private volatile @Nullable Thread listener;
     private volatile @Nullable Connection listening;
@@ -86,7 +93,8 @@ final class PostgresBus implements Bus {
             while (!Thread.currentThread().isInterrupted()) {
                 var notifications = postgres.getNotifications(LISTEN_MILLIS);
                 for (var notification : notifications) {
-                    heard.accept(notification.getParameter());
+                    var text = StoredTexts.read(connection, notification.getParameter());
+                    text.ifPresentOrElse(heard, restored);
                 }
                 if (notifications.length == 0) {
                     // Who vanished without a word is found out by asking.
@@ -100,12 +108,13 @@ final class PostgresBus implements Bus {
     public void publish(List<String> texts) {
         try {
             var connection = telling();
+            var told = this.stored.store(connection, texts);
             try (var statement =
                     connection.prepareStatement(
                             "SELECT pg_notify(?, n.text) FROM unnest(?) AS n (text)")) {
                 statement.setString(1, this.channel);
                 statement.setArray(
-                        2, connection.createArrayOf("text", texts.toArray(String[]::new)));
+                        2, connection.createArrayOf("text", told.toArray(String[]::new)));
                 statement.execute();
             }
         } catch (SQLException away) {
@@ -164,6 +173,11 @@ final class PostgresBus implements Bus {
     @Override
     public int limit() {
         return LIMIT;
+    }
+
+    @Override
+    public int largest() {
+        return LARGEST;
     }
 
     @Override

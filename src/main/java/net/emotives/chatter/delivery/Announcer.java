@@ -56,7 +56,7 @@ class Announcer implements SmartLifecycle {
             DeliveryMetrics metrics) {
         this.bus = bus;
         this.cluster = cluster;
-        this.envelopes = new Envelopes(cluster.self(), codec, bus.limit());
+        this.envelopes = new Envelopes(cluster.self(), codec, bus.limit(), bus.largest());
         this.metrics = metrics;
         this.gather = properties.gather();
         this.queue =

@@ -8,19 +8,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts hints together into texts that the bus can take: the sender's name, then a hint a line. What
- * is too large for any is told by what it is about, or left to be found out.
+ * Puts hints together into texts that the bus can take: the sender's name, then a hint a line. An
+ * event that is too large is told by its sequence, since it is read from the log; another hint that
+ * is too large goes by itself, or is left to be found out.
  */
 final class Envelopes {
 
     private final NodeId sender;
     private final HintCodec codec;
     private final int limit;
+    private final int largest;
 
-    Envelopes(NodeId sender, HintCodec codec, int limit) {
+    /**
+     * @param limit bytes of a text with several hints
+     * @param largest bytes of a text with one hint
+     */
+    Envelopes(NodeId sender, HintCodec codec, int limit, int largest) {
         this.sender = sender;
         this.codec = codec;
         this.limit = limit;
+        this.largest = largest;
     }
 
     /** A text without hints: that this node is there. */
@@ -39,7 +46,7 @@ final class Envelopes {
                 continue;
             }
             var bytes = bytes(line.get());
-            if (bytes > left) {
+            if (bytes > left && left < room) {
                 texts.add(text.toString());
                 text.setLength(this.sender.value().length());
                 left = room;
@@ -58,8 +65,11 @@ final class Envelopes {
         if (bytes(whole) <= room) {
             return Optional.of(whole);
         }
-        return hint instanceof Hint.Happened(var event)
-                ? Optional.of(this.codec.encode(new Hint.Moved(event.room(), event.sequence())))
+        if (hint instanceof Hint.Happened(var event)) {
+            return Optional.of(this.codec.encode(new Hint.Moved(event.room(), event.sequence())));
+        }
+        return bytes(whole) <= this.largest - this.sender.value().length()
+                ? Optional.of(whole)
                 : Optional.empty();
     }
 

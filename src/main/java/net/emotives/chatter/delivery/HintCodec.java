@@ -23,6 +23,7 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
@@ -36,13 +37,31 @@ import java.util.function.Function;
 @Component
 class HintCodec {
 
-    /** Which of the nested records it is. */
-    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
+    /** The property that names the kind of a hint or an event. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     private interface Kind {}
+
+    /** What the kinds are called on the bus, whatever their classes are called. */
+    private static final NamedType[] KINDS = {
+        new NamedType(Hint.Happened.class, "happened"),
+        new NamedType(Hint.Moved.class, "moved"),
+        new NamedType(Hint.Receipted.class, "receipt"),
+        new NamedType(Hint.Typed.class, "typing"),
+        new NamedType(Hint.Rolled.class, "presence"),
+        new NamedType(Hint.UserChanged.class, "user"),
+        new NamedType(RoomEvent.Sent.class, "sent"),
+        new NamedType(RoomEvent.Edited.class, "edited"),
+        new NamedType(RoomEvent.Deleted.class, "deleted"),
+        new NamedType(RoomEvent.Reacted.class, "reacted"),
+        new NamedType(RoomEvent.Unreacted.class, "unreacted"),
+        new NamedType(RoomEvent.Joined.class, "joined"),
+        new NamedType(RoomEvent.Left.class, "left")
+    };
 
     private final JsonMapper json =
             JsonMapper.builder()
                     .addModule(names())
+                    .registerSubtypes(KINDS)
                     .addMixIn(Hint.class, Kind.class)
                     .addMixIn(RoomEvent.class, Kind.class)
                     // Questions such as isDeleted() are no fields.

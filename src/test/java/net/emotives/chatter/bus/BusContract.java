@@ -79,12 +79,16 @@ interface BusContract {
     default void carriesAnyTextUpToItsLimit() {
         try (var one = Ear.at(end());
                 var other = Ear.at(end())) {
-            var limit = Math.min(one.bus().limit(), 1_000_000);
+            var limit = Math.min(one.bus().largest(), 1_000_000);
             var texts =
                     List.of(
                             "x".repeat(limit),
                             "é".repeat(limit / 2),
                             "😀".repeat(limit / 4),
+                            "before",
+                            "x".repeat(Math.min(one.bus().limit(), limit)),
+                            "after",
+                            "\u0001" + "2",
                             "a\n\"b\"\\c'd\t{}");
             one.bus().publish(texts);
             other.awaitLast(texts.getLast());

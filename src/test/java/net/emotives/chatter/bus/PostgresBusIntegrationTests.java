@@ -12,6 +12,7 @@ import net.emotives.chatter.testing.Node;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -58,6 +59,25 @@ class PostgresBusIntegrationTests implements BusContract {
             } finally {
                 line.thaw();
             }
+        }
+    }
+
+    @Test
+    void storesLargeTextsAloneAndForAShortTime() throws SQLException {
+        var stored = new StoredTexts(10, Duration.ZERO);
+        try (var database = TestDatabase.create();
+                var node = Node.at(database.url());
+                var connection = node.get(DirectDatabase.class).connect()) {
+            var large = "x".repeat(11);
+            var told = stored.store(connection, List.of("short", large, "é".repeat(5)));
+            assertThat(told).startsWith("short").endsWith("é".repeat(5)).doesNotContain(large);
+            assertThat(StoredTexts.read(connection, told.get(0))).contains("short");
+            assertThat(StoredTexts.read(connection, told.get(1))).contains(large);
+            assertThat(node.get(JdbcTemplate.class).queryForList("SELECT text FROM bus_texts"))
+                    .hasSize(1);
+
+            stored.store(connection, List.of("é".repeat(6)));
+            assertThat(StoredTexts.read(connection, told.get(1))).isEmpty();
         }
     }
 

@@ -22,12 +22,15 @@ import java.util.stream.IntStream;
 class EnvelopesTests {
 
     private static final int LIMIT = 7900;
+    private static final int LARGEST = 50_000;
     private static final NodeId NODE = new NodeId("this-node");
     private static final RoomId ROOM = new RoomId("a room");
     private static final UserId ALICE = new UserId("alice");
 
+    private static final Hint TYPING = new Hint.Typed(new TypingSaid(ROOM, ALICE, true));
+
     private final HintCodec codec = new HintCodec();
-    private final Envelopes envelopes = new Envelopes(NODE, this.codec, LIMIT);
+    private final Envelopes envelopes = new Envelopes(NODE, this.codec, LIMIT, LARGEST);
 
     private static Hint edited(long sequence, String text) {
         return new Hint.Happened(
@@ -39,7 +42,7 @@ class EnvelopesTests {
                 .allSatisfy(text -> {
                     assertThat(text).startsWith(NODE.value() + "\n");
                     assertThat(text.getBytes(StandardCharsets.UTF_8).length)
-                            .isLessThanOrEqualTo(LIMIT);
+                            .isLessThanOrEqualTo(text.lines().count() > 2 ? LIMIT : LARGEST);
                 });
         return texts.stream()
                 .flatMap(text -> text.lines().skip(1))
@@ -69,16 +72,24 @@ class EnvelopesTests {
     }
 
     @Test
+    void tellsHintThatIsLargerThanOtherTextsByItself() {
+        var hints = List.of(TYPING, rolled(1000), rolled(900), TYPING, TYPING);
+        var texts = this.envelopes.of(hints);
+        assertThat(read(texts)).isEqualTo(hints);
+        assertThat(texts).hasSize(4);
+    }
+
+    @Test
     void leavesToBeFoundOutWhatCannotBeToldAtAll() {
+        assertThat(read(this.envelopes.of(List.of(rolled(3000), TYPING)))).containsExactly(TYPING);
+    }
+
+    private static Hint rolled(int users) {
         var many =
-                IntStream.range(0, 1000)
+                IntStream.range(0, users)
                         .mapToObj(i -> new UserId("user " + i))
                         .collect(Collectors.toMap(user -> user, _ -> new UserGroup("group")));
-        var hints =
-                List.<Hint>of(
-                        new Hint.Rolled(new RollChange(NODE, 1, 2, many, List.of())),
-                        new Hint.Typed(new TypingSaid(ROOM, ALICE, true)));
-        assertThat(read(this.envelopes.of(hints))).containsExactly(hints.get(1));
+        return new Hint.Rolled(new RollChange(NODE, 1, 2, many, List.of()));
     }
 
     @Test

@@ -2,20 +2,29 @@ package net.emotives.chatter.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.emotives.chatter.cluster.NodeId;
 import net.emotives.chatter.journal.Message;
 import net.emotives.chatter.journal.MessageId;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.messages.Receipt;
 import net.emotives.chatter.messages.ReceiptEvent;
+import net.emotives.chatter.presence.RollChange;
 import net.emotives.chatter.presence.TypingSaid;
 import net.emotives.chatter.rooms.RoomId;
+import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** That a hint is on the other node what it was on this one. */
@@ -87,6 +96,22 @@ class HintCodecTests {
         assertThat(this.codec.decode(line)).contains(hint);
     }
 
+    /** Nodes of other versions read it. */
+    @Test
+    void saysWhatOtherVersionsRead() throws IOException {
+        var roll =
+                new Hint.Rolled(
+                        new RollChange(
+                                new NodeId("n1"),
+                                1,
+                                2,
+                                Map.of(BOB, new UserGroup("g")),
+                                List.of()));
+        assertThat(Stream.concat(hints(), Stream.of(roll)).map(this.codec::encode))
+                .containsExactlyElementsOf(
+                        Files.readAllLines(Path.of("src/test/resources/bus/hints.jsonl")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -94,15 +119,15 @@ class HintCodecTests {
                 "{",
                 "[]",
                 "{\"is\":\"Of a newer version\"}",
-                "{\"is\":\"Moved\"}",
-                "{\"is\":\"Moved\",\"room\":5,\"sequence\":\"x\"}"
+                "{\"is\":\"moved\"}",
+                "{\"is\":\"moved\",\"room\":5,\"sequence\":\"x\"}"
             })
     void passesOverWhatItDoesNotKnow(String line) {
         assertThat(this.codec.decode(line)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "{\"is\":\"Moved\",\"room\":\"r\",\"sequence\":5,\"newer\":[1]}")
+    @ValueSource(strings = "{\"is\":\"moved\",\"room\":\"r\",\"sequence\":5,\"newer\":[1]}")
     void passesOverFieldsItDoesNotKnow(String line) {
         assertThat(this.codec.decode(line)).contains(new Hint.Moved(new RoomId("r"), 5));
     }
