@@ -87,7 +87,7 @@ final class StoredTexts {
         try (var statement =
                 connection.prepareStatement(
                         "DELETE FROM bus_texts WHERE stored_at < now() - make_interval(secs =>"
-                            + " ?)")) {
+                                + " ?)")) {
             statement.setLong(1, this.kept.toSeconds());
             statement.executeUpdate();
         }
