@@ -37,7 +37,7 @@ function talk() {
       token: async () => network.pass() ?? session.token(),
       WebSocket: network.WebSocket,
     });
-    const chat = new Chat(chatter, session, network);
+    const chat = new Chat(chatter, session, network, config.every);
     const pane = panes();
     const open = (talk) => {
       chat.select(talk);
@@ -54,7 +54,7 @@ function talk() {
       banner: bannerView(chat),
       rooms: roomsView(chat, { open }),
       members: membersView(chat, { pane }),
-      told: toldView(chat, config.notif, { open: (name) => open(chat.person(name)), pane }),
+      told: toldView(chat, config.notif, { every: config.every, open: (name) => open(chat.person(name)), pane }),
     };
     const render = () => {
       for (const view of Object.values(views)) view.render();

@@ -22,12 +22,12 @@ export class Chat extends EventTarget {
   #loading = new Set();
   #errors = new Map();
 
-  constructor(chatter, session, network) {
+  constructor(chatter, session, network, every) {
     super();
     Object.assign(this, { chatter, network, me: session.name, group: session.group });
     const over = () => this.dispatchEvent(new Event('over'));
     const tell = { changed: () => this.changed(), alert: (text, options) => this.alert(text, options), over };
-    this.people = new People(chatter, session, tell);
+    this.people = new People(chatter, session, { every, ...tell });
     this.members = new Members(chatter, tell);
     this.quotes = new Quotes(chatter, tell);
     this.happenings = new Happenings(chatter, {

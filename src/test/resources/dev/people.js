@@ -1,16 +1,15 @@
 // Who there is. The list of the group is asked for now and then, for whoever is new; of those in it chatter tells by itself.
 
-const EVERY = 3_000;
 /** As many the server lets a connection watch; of more people the list tells alone. */
 const WATCHED = 500;
 
 export class People {
   #listed = new Map();
 
-  constructor(chatter, session, { changed, alert, over }) {
+  constructor(chatter, session, { every, changed, alert, over }) {
     Object.assign(this, { chatter, session, changed, alert, over });
     chatter.addEventListener('state', () => this.#list());
-    this.timer = setInterval(() => document.visibilityState === 'visible' && this.#list(), EVERY);
+    this.timer = setInterval(() => document.visibilityState === 'visible' && this.#list(), every);
   }
 
   close() {

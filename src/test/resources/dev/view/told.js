@@ -5,9 +5,7 @@ import { brief, exact, sentence } from '../format.js';
 import { request } from '../http.js';
 import { side } from './side.js';
 
-const EVERY = 2000;
-
-export function toldView(chat, notif, { open, pane }) {
+export function toldView(chat, notif, { every, open, pane }) {
   let whose = chat.me;
   let timer = 0;
   let asked = '';
@@ -16,7 +14,7 @@ export function toldView(chat, notif, { open, pane }) {
     toggle: $('bell'),
     pane,
     shown: () => {
-      timer = setInterval(() => !document.hidden && refresh(), EVERY);
+      timer = setInterval(() => !document.hidden && refresh(), every);
       choices();
       refresh();
     },

@@ -2,8 +2,6 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,16 +18,16 @@ class ClientConnectionIntegrationTests {
 
     private static final String NEW = ClientPage.room(0, 0, 0, false);
 
-    private final Browser browser;
+    private final ClientSite site;
     private ClientPage client;
 
-    ClientConnectionIntegrationTests(Browser browser) {
-        this.browser = browser;
+    ClientConnectionIntegrationTests(ClientSite site) {
+        this.site = site;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.browser);
+        this.client = this.site.open();
     }
 
     @AfterEach
@@ -194,25 +192,25 @@ class ClientConnectionIntegrationTests {
         assertThat(this.client.value("states.find(({ code }) => code).code")).isEqualTo("4001");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "4003, 0, 0, null, null",
-        "4004, 9, 0, null, null",
-        "4000, 0, 0, 0, 0",
-        "4001, 0, 0, 0, 0",
-        "4002, 0, 0, 0, 0",
-        "4000, 1, 0, 0, 1000",
-        "1006, 0, 0, 0, 500",
-        "1006, 3, 0, 0, 4000",
-        "1011, 99, 0, 0, 30000",
-        "1008, 0, 0, 5000, 5500",
-        "1012, 0, 3200, 3200, 3700"
-    })
-    void comesBackWithFullJitterOrNotAtAll(
-            int code, int failures, long atLeast, String least, String most) {
-        var call = "comeBackAfter(%d, %d, %d, () => ".formatted(code, failures, atLeast);
-        assertThat(this.client.value(call + "0)")).isEqualTo(least);
-        assertThat(this.client.value(call + "1)")).isEqualTo(most);
+    @Test
+    void comesBackWithFullJitterOrNotAtAll() {
+        // After a close code, failures before it and the pause asked for: the least and the most.
+        assertThat(pauses("4003, 0, 0")).isEqualTo("[null,null]");
+        assertThat(pauses("4004, 9, 0")).isEqualTo("[null,null]");
+        assertThat(pauses("4000, 0, 0")).isEqualTo("[0,0]");
+        assertThat(pauses("4001, 0, 0")).isEqualTo("[0,0]");
+        assertThat(pauses("4002, 0, 0")).isEqualTo("[0,0]");
+        assertThat(pauses("4000, 1, 0")).isEqualTo("[0,1000]");
+        assertThat(pauses("1006, 0, 0")).isEqualTo("[0,500]");
+        assertThat(pauses("1006, 3, 0")).isEqualTo("[0,4000]");
+        assertThat(pauses("1011, 99, 0")).isEqualTo("[0,30000]");
+        assertThat(pauses("1008, 0, 0")).isEqualTo("[5000,5500]");
+        assertThat(pauses("1012, 0, 3200")).isEqualTo("[3200,3700]");
+    }
+
+    private String pauses(String closed) {
+        return this.client.value(
+                "[0, 1].map((random) => comeBackAfter(%s, () => random))".formatted(closed));
     }
 
     @Test

@@ -2,8 +2,6 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,16 +24,16 @@ class ClientDraftsIntegrationTests {
                     + " 'QuotaExceededError'); };";
     private static final String FIRST = "chatter.drafts[0].client_id";
 
-    private final Browser browser;
+    private final ClientSite site;
     private ClientPage client;
 
-    ClientDraftsIntegrationTests(Browser browser) {
-        this.browser = browser;
+    ClientDraftsIntegrationTests(ClientSite site) {
+        this.site = site;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.browser);
+        this.client = this.site.open();
     }
 
     @AfterEach
@@ -45,8 +43,7 @@ class ClientDraftsIntegrationTests {
 
     /** Opens the page anew, in a browser that the script changes. */
     private void open(String script) {
-        this.client.close();
-        this.client = ClientPage.open(this.browser, script);
+        this.client = this.site.open(script);
     }
 
     private static void say(ClientPage client, String text) {

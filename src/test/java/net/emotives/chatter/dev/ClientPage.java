@@ -4,21 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocketRoute;
 
 import net.emotives.chatter.testing.FrameContract;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 
 import tools.jackson.databind.JsonNode;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,64 +27,53 @@ import java.util.TreeMap;
  */
 final class ClientPage implements AutoCloseable {
 
-    private static final String ADDRESS = "http://localhost:1/";
-
     private final BrowserContext context;
+    private final String address;
     private final Page page;
     private final List<Connection> connections = new ArrayList<>();
     private int welcomed;
+    private @Nullable ClientPage beside;
 
     /** A socket of the client, with what it said on it and no test has taken yet. */
     private record Connection(WebSocketRoute socket, List<JsonNode> frames) {}
 
-    private ClientPage(BrowserContext context) {
+    private ClientPage(BrowserContext context, String address) {
         this.context = context;
+        this.address = address;
         this.page = context.newPage();
         this.page.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-        this.page.route(ADDRESS + "**", ClientPage::serve);
         this.page.routeWebSocket("**/ws?*", this::accept);
+        this.page.navigate(this.address + "blank.html");
     }
 
-    /** A page that is there and has not connected. */
-    static ClientPage open(Browser browser) {
-        return open(browser, "");
-    }
-
-    /** The same, after a script has changed what the browser offers. */
-    static ClientPage open(Browser browser, String script) {
+    /** One that shows nothing yet, in a context of its own; to be renewed for each test. */
+    static ClientPage in(Browser browser, String address) {
         var context = browser.newContext();
-        context.clock().install();
-        context.addInitScript(script);
-        var client = new ClientPage(context);
-        client.page.navigate(ADDRESS);
-        return client.ready();
+        // What a test changes of the browser is the name of the window, which survives a reload.
+        context.addInitScript("new Function(window.name)()");
+        return new ClientPage(context, address);
     }
 
-    /** Another window of the same browser. */
+    /**
+     * Loads it after a script has changed what the browser offers, and without anything of before:
+     * neither storage nor time nor connections.
+     */
+    ClientPage renew(String script) {
+        this.context
+                .clock()
+                .install(new Clock.InstallOptions().setTime(System.currentTimeMillis()));
+        this.context.clock().resume();
+        return load(script, "?new");
+    }
+
+    /** Another window of the same browser, with what is stored there. */
     ClientPage beside() {
-        var client = new ClientPage(this.context);
-        client.page.navigate(ADDRESS);
-        return client.ready();
-    }
-
-    private static void serve(Route route) {
-        var path = URI.create(route.request().url()).getPath();
-        route.fulfill(
-                path.endsWith(".js")
-                        ? new Route.FulfillOptions()
-                                .setContentType("text/javascript")
-                                .setBody(read("static" + path))
-                        : new Route.FulfillOptions()
-                                .setContentType("text/html")
-                                .setBody(read("client/page.html")));
-    }
-
-    private static String read(String path) {
-        try {
-            return new ClassPathResource(path).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        var other = this.beside;
+        if (other == null) {
+            other = new ClientPage(this.context, this.address);
+            this.beside = other;
         }
+        return other.load((String) this.page.evaluate("() => window.name"), "");
     }
 
     private void accept(WebSocketRoute socket) {
@@ -99,14 +83,18 @@ final class ClientPage implements AutoCloseable {
                 frames.add(LoopbackServer.JSON.readTree(FrameContract.V2.sent(frame.text()))));
     }
 
-    private ClientPage ready() {
+    private ClientPage load(String script, String query) {
+        this.page.evaluate("script => { window.name = script; }", script);
+        this.page.navigate(this.address + "page.html" + query);
         this.page.waitForFunction("() => window.chatter");
+        this.connections.clear();
+        this.welcomed = 0;
         return this;
     }
 
     void reload() {
         this.page.reload();
-        ready();
+        this.page.waitForFunction("() => window.chatter");
     }
 
     /** How room r stands, as {@code resume} tells it. */
@@ -289,8 +277,11 @@ final class ClientPage implements AutoCloseable {
         return entries;
     }
 
+    /** Gives it back to be renewed, with nothing beside it that could still do something. */
     @Override
     public void close() {
-        this.context.close();
+        if (this.beside != null) {
+            this.beside.page.navigate(this.address + "blank.html");
+        }
     }
 }

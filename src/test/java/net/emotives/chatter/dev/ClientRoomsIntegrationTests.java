@@ -2,8 +2,6 @@ package net.emotives.chatter.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,16 +17,16 @@ class ClientRoomsIntegrationTests {
 
     private static final String NEW = ClientPage.room(0, 0, 0, false);
 
-    private final Browser browser;
+    private final ClientSite site;
     private ClientPage client;
 
-    ClientRoomsIntegrationTests(Browser browser) {
-        this.browser = browser;
+    ClientRoomsIntegrationTests(ClientSite site) {
+        this.site = site;
     }
 
     @BeforeEach
     void opensThePage() {
-        this.client = ClientPage.open(this.browser);
+        this.client = this.site.open();
     }
 
     @AfterEach

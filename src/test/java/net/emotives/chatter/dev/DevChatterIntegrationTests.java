@@ -19,7 +19,7 @@ class DevChatterIntegrationTests {
     @TempDir Path folder;
 
     @Test
-    void keepsWhatThereWasWhenItIsKilled() throws Exception {
+    void keepsWhatThereWasWhenItIsKilledAndLeavesNothingRunningWhenItIsStopped() throws Exception {
         var port = Stage.freePort();
         var bearer = "";
         try (var first = TryoutProcess.start(this.folder, port).awaitReady()) {
@@ -35,15 +35,10 @@ class DevChatterIntegrationTests {
             assertThat(second.get("/connections", bearer).body())
                     .contains("{\"username\":\"bob\",\"active\":false}");
             assertThat(second.output()).contains("http://localhost:" + port + "/");
-        }
-    }
 
-    @Test
-    void leavesNothingRunningWhenItIsStopped() throws Exception {
-        try (var tryout = TryoutProcess.start(this.folder, Stage.freePort()).awaitReady()) {
             var postgres = postmaster();
             assertThat(postgres.isAlive()).isTrue();
-            tryout.interrupt();
+            second.interrupt();
             await().until(() -> !postgres.isAlive());
             assertThat(pidFile()).doesNotExist();
         }

@@ -26,8 +26,11 @@ import org.springframework.web.servlet.function.ServerResponse;
  */
 class DevPage {
 
-    /** What the page must know; an address is missing where a real neighbour is used. */
-    private record Config(@Nullable String uacl, @Nullable String notif) {}
+    /**
+     * What the page must know; an address is missing where a real neighbour is used. It asks for
+     * what nobody tells it every so many milliseconds.
+     */
+    private record Config(@Nullable String uacl, @Nullable String notif, int every) {}
 
     @Bean
     @Order(HIGHEST_PRECEDENCE)
@@ -49,7 +52,8 @@ class DevPage {
         var page = new ClassPathResource("dev/index.html");
         var config =
                 new Config(
-                        environment.getProperty("dev.uacl"), environment.getProperty("dev.notif"));
+                        environment.getProperty("dev.uacl"), environment.getProperty("dev.notif"),
+                        environment.getProperty("dev.every", Integer.class, 3_000));
         return RouterFunctions.route()
                 .GET("/", request -> page(page))
                 .GET("/messenger", request -> page(page))

@@ -4,55 +4,45 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 
 import net.emotives.chatter.dev.Window.Look;
 import net.emotives.chatter.testing.AsyncApi;
 import net.emotives.chatter.testing.Chatter;
-import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.OpenApi;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestPropertySource;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.stream.Stream;
+import java.util.List;
 
 /** The documentation of the socket, as people read it and as programs fetch it. */
-@ChatterTest
 @ExtendWith(OnStage.class)
-@TestPropertySource(properties = "chatter.web.documents=true")
-@Import({DevPage.class, DocsPage.class})
 class DocsPageIntegrationTests {
 
-    @Autowired private Chatter chatter;
+    private final Stage stage;
+    private final Chatter chatter;
 
-    static Stream<Arguments> looks() {
-        return Stream.of(Arguments.of("wide", Look.WIDE), Arguments.of("narrow", Look.NARROW));
+    DocsPageIntegrationTests(Stage stage) {
+        this.stage = stage;
+        this.chatter = new Chatter(stage.port());
     }
 
-    @ParameterizedTest
-    @MethodSource("looks")
-    void showsEveryFrame(String name, Look look, Browser browser) {
+    @Test
+    void showsEveryFrame() {
         var document = AsyncApi.document();
         var failures = new ArrayList<String>();
-        var page = open(browser, look);
+        var page = this.stage.browser().newPage();
         page.onPageError(failures::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 failures.add(message.text());
             }
         });
-        page.navigate("http://127.0.0.1:" + this.chatter.port() + "/docs");
+        page.navigate(this.stage.address() + "docs");
         assertThat(page.locator("h1")).hasText("The socket of chatter");
 
         var text = page.locator("main").textContent();
@@ -69,26 +59,17 @@ class DocsPageIntegrationTests {
         assertThat(send.locator("tr:has-text('client_id') .type").first())
                 .hasText("string, 1–64 characters");
         assertThat(send).containsText("Either room, or to");
-        picture(page, "docs-" + name);
-        assertThat(page.locator("html").evaluate("node => node.scrollWidth > node.clientWidth"))
-                .isEqualTo(false);
+        for (var look : List.of(Look.WIDE, Look.NARROW)) {
+            page.setViewportSize(look.width(), look.height());
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.colours()));
+            Chromium.picture(page, "docs-" + look.width(), true);
+            assertThat(
+                            page.locator("html")
+                                    .evaluate("node => node.scrollWidth > node.clientWidth"))
+                    .isEqualTo(false);
+        }
         assertThat(failures).isEmpty();
-        page.context().close();
-    }
-
-    private static Page open(Browser browser, Look look) {
-        return browser.newContext(
-                        new Browser.NewContextOptions()
-                                .setViewportSize(look.width(), look.height())
-                                .setColorScheme(look.colours()))
-                .newPage();
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(Path.of("target", "screenshots", name + ".png")));
+        page.close();
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package net.emotives.chatter.dev;
 
 import com.microsoft.playwright.Browser;
 
+import net.emotives.chatter.TestDatabase;
+
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -17,8 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Gives tests of the page the one {@link Stage} and the one {@link Browser} of all tests of this
- * JVM; without a browser they are not run.
+ * Gives tests of the page and of the client the one {@link Stage}, the one {@link ClientSite} and
+ * the one {@link Browser} of all tests of this JVM; without a browser they are not run.
  */
 final class OnStage implements BeforeAllCallback, ParameterResolver {
 
@@ -28,7 +30,8 @@ final class OnStage implements BeforeAllCallback, ParameterResolver {
         static Shared set(Browser browser) {
             try {
                 var folder = Files.createTempDirectory("chatter-stage");
-                return new Shared(Stage.set(folder, browser), folder);
+                // DevChatterIntegrationTests shows a try-out that starts a PostgreSQL.
+                return new Shared(Stage.set(folder, TestDatabase.create().url(), browser), folder);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -49,7 +52,7 @@ final class OnStage implements BeforeAllCallback, ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == Stage.class || type == Browser.class;
+        return type == Stage.class || type == ClientSite.class || type == Browser.class;
     }
 
     @Override
@@ -57,10 +60,13 @@ final class OnStage implements BeforeAllCallback, ParameterResolver {
         // Not that of the test plan: Surefire makes one for each class.
         var store = context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(OnStage.class));
         var browser = browser(store);
-        return parameter.getParameter().getType() == Browser.class
-                ? browser
-                : store.computeIfAbsent(Stage.class, _ -> Shared.set(browser), Shared.class)
-                        .stage();
+        var type = parameter.getParameter().getType();
+        if (type == Stage.class) {
+            return store.computeIfAbsent(type, _ -> Shared.set(browser), Shared.class).stage();
+        }
+        return type == ClientSite.class
+                ? store.computeIfAbsent(type, _ -> ClientSite.start(browser), ClientSite.class)
+                : browser;
     }
 
     private static Browser browser(Store store) {

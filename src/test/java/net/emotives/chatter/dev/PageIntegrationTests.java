@@ -47,12 +47,7 @@ class PageIntegrationTests {
     void worksWithoutAMouse() {
         try (var bob = this.stage.enter("bert", "keys");
                 var alice =
-                        Window.open(
-                                this.stage.browser(),
-                                this.stage.address(),
-                                "amy",
-                                "keys",
-                                Look.WIDE)) {
+                        this.stage.open("amy", "keys", Look.WIDE)) {
             var keys = alice.page().keyboard();
             keys.press("Enter");
             assertThat(alice.at("#filter")).isFocused();
@@ -156,8 +151,7 @@ class PageIntegrationTests {
     @Test
     void tellsWhatIsWrongWithAName() {
         try (var window =
-                Window.open(
-                        this.stage.browser(), this.stage.address(), "al", "names", Look.NARROW)) {
+                this.stage.open("al", "names", Look.NARROW)) {
             window.page().keyboard().press("Enter");
             assertThat(window.at("#login-error")).hasText("A name has 3 to 100 characters.");
             window.picture("login-narrow-dark");
@@ -167,12 +161,7 @@ class PageIntegrationTests {
     @Test
     void letsInPeopleWhoseNamesHaveAnyLetters() {
         try (var window =
-                        Window.open(
-                                this.stage.browser(),
-                                this.stage.address(),
-                                "x",
-                                "letters",
-                                Look.WIDE);
+                        this.stage.open("x", "letters", Look.WIDE);
                 var friend = this.stage.enter("жанна д", "letters")) {
             window.write("#login-name", "Jörg Öz").comeIn();
             assertThat(window.at("#me-name")).hasText("jörg öz");

@@ -39,7 +39,7 @@ class ReadingPageIntegrationTests {
             alice.talkTo("rudi").sees("Before");
             bob.seesFate("Before", "read");
             bob.talkTo("rudi");
-            this.stage.talks("rita", "rudi", 500);
+            this.stage.talks("rita", "rudi", 150);
             assertThat(bob.person("rita").locator(".badge")).hasText("99+");
 
             bob.talkTo("rita");
@@ -49,7 +49,7 @@ class ReadingPageIntegrationTests {
             bob.picture("unread-wide-light");
             await().until(() -> this.stage.read("rudi", "rita") > 1);
             assertThat(this.stage.read("rudi", "rita")).isLessThan(50);
-            alice.seesFate("Message 500", "delivered");
+            alice.seesFate("Message 150", "delivered");
 
             // A new message does not scroll the list.
             alice.say("One more");

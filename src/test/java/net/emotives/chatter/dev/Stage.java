@@ -15,10 +15,13 @@ import org.springframework.boot.SpringApplication;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A whole try-out in this process before a browser, for tests of the page. */
 final class Stage implements AutoCloseable {
@@ -28,6 +31,7 @@ final class Stage implements AutoCloseable {
     private final Cable cable;
     private final Browser browser;
     private final int port;
+    private final Deque<Window> idle = new ArrayDeque<>();
 
     private Stage(
             Tryout tryout,
@@ -42,14 +46,30 @@ final class Stage implements AutoCloseable {
         this.port = port;
     }
 
-    static Stage set(Path folder, Browser browser) throws IOException {
+    /** Sets it on a database that is there. */
+    static Stage set(Path folder, String database, Browser browser) throws IOException {
         var port = freePort();
         var cable = Cable.to(port);
         var origins = "http://localhost:%d,http://localhost:%d".formatted(port, cable.port());
-        var tryout =
-                Tryout.prepare(
-                        folder, Map.of("PORT", Integer.toString(port), "ALLOWED_ORIGINS", origins));
-        var chatter = tryout.run("--PORT=" + port, "--ALLOWED_ORIGINS=" + origins);
+        var environment =
+                Map.of(
+                        "PORT",
+                        Integer.toString(port),
+                        "ALLOWED_ORIGINS",
+                        origins,
+                        "DATABASE_URL",
+                        database);
+        var tryout = Tryout.prepare(folder, environment);
+        var chatter =
+                tryout.run(
+                        Stream.concat(
+                                        environment.entrySet().stream(),
+                                        // What the page waits for comes soon.
+                                        Map.of("dev.every", "500", "chatter.presence.grace", "300ms")
+                                                .entrySet()
+                                                .stream())
+                                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                                .toArray(String[]::new));
         return new Stage(tryout, chatter, cable, browser, port);
     }
 
@@ -59,12 +79,21 @@ final class Stage implements AutoCloseable {
     }
 
     Window enter(String name, String group, Look look) {
-        return Window.open(browser(), address(this.port), name, group, look).comeIn();
+        return open(name, group, look).comeIn();
+    }
+
+    /** A person who has the page open, and has not come in. */
+    Window open(String name, String group, Look look) {
+        return window().open(address(this.port), name, group, look);
     }
 
     /** A person who has come in over {@link #cable()}. */
     Window enterByCable(String name, String group) {
-        return Window.open(browser(), address(this.cable.port()), name, group, Look.WIDE).comeIn();
+        return window().open(address(this.cable.port()), name, group, Look.WIDE).comeIn();
+    }
+
+    private Window window() {
+        return this.idle.isEmpty() ? Window.in(this.browser, address(), this.idle::push) : this.idle.pop();
     }
 
     /** Sends that many messages, numbered from 001, from one known user to another. */
@@ -95,6 +124,10 @@ final class Stage implements AutoCloseable {
 
     Cable cable() {
         return this.cable;
+    }
+
+    int port() {
+        return this.port;
     }
 
     String address() {

@@ -49,6 +49,9 @@ final class TryoutProcess implements AutoCloseable {
         var builder =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                // For a start that is all it does.
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
                                 "-cp",
                                 classPath,
                                 DevChatter.class.getName())

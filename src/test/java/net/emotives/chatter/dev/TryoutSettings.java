@@ -27,7 +27,7 @@ final class TryoutSettings {
                 "ALLOWED_ORIGINS",
                 "http://localhost:%1$s,http://127.0.0.1:%1$s".formatted(get("PORT")));
         set("logging.level.io.zonky.test", "WARN");
-        set("CHATTER_WEB_DOCUMENTS", "true");
+        set("chatter.web.documents", "true");
     }
 
     /** Whether neither the environment nor {@link #set} has given it. */

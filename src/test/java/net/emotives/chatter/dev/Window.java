@@ -9,23 +9,28 @@ import com.microsoft.playwright.options.ColorScheme;
 
 import net.emotives.chatter.testing.FrameContract;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The page of the try-out as one person has it before him, in a browser profile of his own. */
+/**
+ * The page of the try-out as one person has it on the screen, in a browser profile of its own. One
+ * after the other may use it, since a new one takes ten times as long as another page.
+ */
 final class Window implements AutoCloseable {
 
     private final Page page;
+    private final Consumer<Window> idle;
     private final List<String> failures = new ArrayList<>();
     private Consumer<String> sent = FrameContract.V2::sent;
 
-    private Window(Page page) {
+    private Window(Page page, Consumer<Window> idle) {
         this.page = page;
+        this.idle = idle;
         page.onPageError(this.failures::add);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && message.text().contains("Content Security")) {
@@ -49,32 +54,38 @@ final class Window implements AutoCloseable {
 
     /** What a window is like. */
     record Look(int width, int height, ColorScheme colours, String languages) {
-        static final Look WIDE = new Look(1280, 800, ColorScheme.LIGHT, "['en-US', 'en']");
-        static final Look DARK = new Look(1280, 800, ColorScheme.DARK, "['de-DE', 'en']");
-        static final Look NARROW = new Look(360, 740, ColorScheme.DARK, "['en-GB', 'en']");
+        static final Look WIDE = new Look(1280, 800, ColorScheme.LIGHT, "en-US,en");
+        static final Look DARK = new Look(1280, 800, ColorScheme.DARK, "de-DE,en");
+        static final Look NARROW = new Look(360, 740, ColorScheme.DARK, "en-GB,en");
+    }
+
+    /** A window that shows nothing of the page yet; given to the consumer whenever it is closed. */
+    static Window in(Browser browser, String address, Consumer<Window> idle) {
+        var context = browser.newContext();
+        // The reader's preferred languages, in a browser whose own language is another one.
+        context.addInitScript(
+                "Object.defineProperty(navigator, 'languages', { get: () => (window.name ||"
+                        + " 'en-US,en').split(',') })");
+        context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
+        var page = context.newPage();
+        page.navigate(address + "healthz");
+        return new Window(page, idle);
     }
 
     /** Opens the page, with the name and the group filled in, and nobody come in. */
-    static Window open(Browser browser, String address, String name, String group, Look look) {
-        var context =
-                browser.newContext(
-                        new Browser.NewContextOptions()
-                                .setViewportSize(look.width(), look.height())
-                                .setColorScheme(look.colours()));
-        // The reader's preferred languages, in a browser whose own language is another one.
-        context.addInitScript(
-                "Object.defineProperty(navigator, 'languages', { get: () => %s })"
-                        .formatted(look.languages()));
-        context.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-        var window = new Window(context.newPage());
-        window.page.navigate(
+    Window open(String address, String name, String group, Look look) {
+        this.sent = FrameContract.V2::sent;
+        this.page.setViewportSize(look.width(), look.height());
+        this.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.colours()));
+        this.page.evaluate("languages => { window.name = languages; }", look.languages());
+        this.page.navigate(
                 address
                         + "?as="
                         + URLEncoder.encode(name, StandardCharsets.UTF_8)
                         + "&group="
                         + URLEncoder.encode(group, StandardCharsets.UTF_8));
-        assertThat(window.page.locator("#login-name")).isFocused();
-        return window;
+        assertThat(this.page.locator("#login-name")).isFocused();
+        return this;
     }
 
     /** Comes in and waits for the connection. */
@@ -199,21 +210,27 @@ final class Window implements AutoCloseable {
     }
 
     void picture(String name) {
-        this.page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Path.of("target", "screenshots", name + ".png")));
+        Chromium.picture(this.page, name, false);
     }
 
     private static Pattern starts(String text) {
         return Pattern.compile("^" + text);
     }
 
-    /** Leaves; fails where the page had an error of its own. */
+    /** Leaves, and keeps nothing of the person; fails where the page had an error of its own. */
     @Override
     public void close() {
-        this.page.context().close();
-        if (!this.failures.isEmpty()) {
-            throw new AssertionError("The page failed: " + this.failures);
+        var ours = this.page.context();
+        ours.pages().stream().filter(page -> page != this.page).forEach(Page::close);
+        this.page.unrouteAll();
+        this.page.mouse().move(0, 0);
+        this.page.navigate(URI.create(this.page.url()).resolve("/healthz").toString());
+        this.page.evaluate("() => { sessionStorage.clear(); localStorage.clear(); }");
+        var failed = List.copyOf(this.failures);
+        this.failures.clear();
+        this.idle.accept(this);
+        if (!failed.isEmpty()) {
+            throw new AssertionError("The page failed: " + failed);
         }
     }
 }
