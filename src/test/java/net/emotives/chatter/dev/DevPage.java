@@ -52,7 +52,8 @@ class DevPage {
         var page = new ClassPathResource("dev/index.html");
         var config =
                 new Config(
-                        environment.getProperty("dev.uacl"), environment.getProperty("dev.notif"),
+                        environment.getProperty("dev.uacl"),
+                        environment.getProperty("dev.notif"),
                         environment.getProperty("dev.every", Integer.class, 3_000));
         return RouterFunctions.route()
                 .GET("/", request -> page(page))

@@ -63,9 +63,7 @@ class DocsPageIntegrationTests {
             page.setViewportSize(look.width(), look.height());
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.colours()));
             Chromium.picture(page, "docs-" + look.width(), true);
-            assertThat(
-                            page.locator("html")
-                                    .evaluate("node => node.scrollWidth > node.clientWidth"))
+            assertThat(page.locator("html").evaluate("node => node.scrollWidth > node.clientWidth"))
                     .isEqualTo(false);
         }
         assertThat(failures).isEmpty();

@@ -46,8 +46,7 @@ class PageIntegrationTests {
     @Test
     void worksWithoutAMouse() {
         try (var bob = this.stage.enter("bert", "keys");
-                var alice =
-                        this.stage.open("amy", "keys", Look.WIDE)) {
+                var alice = this.stage.open("amy", "keys", Look.WIDE)) {
             var keys = alice.page().keyboard();
             keys.press("Enter");
             assertThat(alice.at("#filter")).isFocused();
@@ -150,8 +149,7 @@ class PageIntegrationTests {
 
     @Test
     void tellsWhatIsWrongWithAName() {
-        try (var window =
-                this.stage.open("al", "names", Look.NARROW)) {
+        try (var window = this.stage.open("al", "names", Look.NARROW)) {
             window.page().keyboard().press("Enter");
             assertThat(window.at("#login-error")).hasText("A name has 3 to 100 characters.");
             window.picture("login-narrow-dark");
@@ -160,8 +158,7 @@ class PageIntegrationTests {
 
     @Test
     void letsInPeopleWhoseNamesHaveAnyLetters() {
-        try (var window =
-                        this.stage.open("x", "letters", Look.WIDE);
+        try (var window = this.stage.open("x", "letters", Look.WIDE);
                 var friend = this.stage.enter("жанна д", "letters")) {
             window.write("#login-name", "Jörg Öz").comeIn();
             assertThat(window.at("#me-name")).hasText("jörg öz");

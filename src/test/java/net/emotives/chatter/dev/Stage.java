@@ -65,7 +65,11 @@ final class Stage implements AutoCloseable {
                         Stream.concat(
                                         environment.entrySet().stream(),
                                         // What the page waits for comes soon.
-                                        Map.of("dev.every", "500", "chatter.presence.grace", "300ms")
+                                        Map.of(
+                                                "dev.every",
+                                                "500",
+                                                "chatter.presence.grace",
+                                                "300ms")
                                                 .entrySet()
                                                 .stream())
                                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
@@ -93,7 +97,9 @@ final class Stage implements AutoCloseable {
     }
 
     private Window window() {
-        return this.idle.isEmpty() ? Window.in(this.browser, address(), this.idle::push) : this.idle.pop();
+        return this.idle.isEmpty()
+                ? Window.in(this.browser, address(), this.idle::push)
+                : this.idle.pop();
     }
 
     /** Sends that many messages, numbered from 001, from one known user to another. */

@@ -27,6 +27,7 @@ class TalkPageIntegrationTests {
                 var bob = this.stage.enter("bert", "receipts")) {
             bob.seesOnline("alma");
             bob.switchNetwork();
+            alice.seesOffline("bert");
             alice.talkTo("bert").say("Are you there?");
             alice.seesFate("Are you there?", "sent");
             bob.switchNetwork();
