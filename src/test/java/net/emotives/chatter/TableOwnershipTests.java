@@ -101,8 +101,9 @@ class TableOwnershipTests {
         var foreign = new TreeMap<String, Set<String>>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                var source = SOURCES.relativize(file).toString().replace(".java", "");
-                var own = OWNERS.getOrDefault(source.split("/")[0], Set.of());
+                var path = SOURCES.relativize(file);
+                var source = path.toString().replace(".java", "");
+                var own = OWNERS.getOrDefault(path.getName(0).toString(), Set.of());
                 use.matcher(sql(file))
                         .results()
                         .map(match -> match.group(1) == null ? match.group(2) : match.group(1))

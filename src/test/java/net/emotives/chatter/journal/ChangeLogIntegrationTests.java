@@ -1,11 +1,15 @@
 package net.emotives.chatter.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.emotives.chatter.TestDatabase;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.testing.Node;
+import net.emotives.chatter.users.UnknownUser;
+import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
+import net.emotives.chatter.users.Users;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,23 @@ class ChangeLogIntegrationTests {
                         Map.of(
                                 new RoomId("a room"),
                                 new ChangeLog.Span(1, 2, Set.of(new UserId("bob")))));
+    }
+
+    @Test
+    void hasUsersWhoseGroupOrStatusChanged() {
+        var moved = this.node.user("moved");
+        var suspended = this.node.user("suspended");
+        var left = this.node.user("left");
+        var users = this.node.get(Users.class);
+        var mark = this.log.now();
+
+        users.recognise(moved, new UserGroup("another"));
+        users.suspend(suspended);
+        users.sendAway(left);
+        assertThatThrownBy(() -> users.suspend(new UserId("nobody")))
+                .isInstanceOf(UnknownUser.class);
+
+        assertThat(since(mark).users()).containsExactlyInAnyOrder(moved, suspended, left);
     }
 
     @Test
