@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.database.address.DatabaseUrl;
+
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

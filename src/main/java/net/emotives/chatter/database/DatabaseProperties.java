@@ -1,5 +1,6 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.database.address.DatabaseUrl;
 import net.emotives.chatter.kernel.Limits;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

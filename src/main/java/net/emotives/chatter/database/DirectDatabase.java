@@ -1,5 +1,7 @@
 package net.emotives.chatter.database;
 
+import net.emotives.chatter.database.address.DatabaseUrl;
+
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 

@@ -2,6 +2,7 @@ package net.emotives.chatter.database;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 
+import net.emotives.chatter.database.address.DatabaseUrl;
 import net.emotives.chatter.kernel.StartRefused;
 
 import java.sql.SQLException;

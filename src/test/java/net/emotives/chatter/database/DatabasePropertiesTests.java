@@ -31,6 +31,12 @@ class DatabasePropertiesTests {
                         "chatter.database.direct-url (DATABASE_DIRECT_URL) begins with none");
     }
 
+    @Test
+    void keepsThePasswordOutOfItsText() {
+        var url = "postgres://user:s3cret@h/d";
+        assertThat(properties(url, url, 10, 15).toString()).doesNotContain("s3cret");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 1001})
     void refusesAPoolThatCannotWork(int pool) {

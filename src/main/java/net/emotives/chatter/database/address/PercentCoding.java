@@ -1,4 +1,4 @@
-package net.emotives.chatter.database;
+package net.emotives.chatter.database.address;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

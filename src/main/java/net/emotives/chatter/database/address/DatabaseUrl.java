@@ -1,4 +1,4 @@
-package net.emotives.chatter.database;
+package net.emotives.chatter.database.address;
 
 import java.util.List;
 import java.util.Locale;
@@ -12,13 +12,13 @@ import java.util.Locale;
  * @param user never empty
  * @param password empty when there is none
  */
-record DatabaseUrl(String jdbcUrl, String user, String password) {
+public record DatabaseUrl(String jdbcUrl, String user, String password) {
 
     /** How a refusal of the address begins. */
-    static final String KEY = "chatter.database.url (DATABASE_URL)";
+    public static final String KEY = "chatter.database.url (DATABASE_URL)";
 
     /** How a refusal of the address beside a pooler begins. */
-    static final String DIRECT_KEY = "chatter.database.direct-url (DATABASE_DIRECT_URL)";
+    public static final String DIRECT_KEY = "chatter.database.direct-url (DATABASE_DIRECT_URL)";
 
     private static final String JDBC = "jdbc:postgresql://";
     private static final List<String> SCHEMES = List.of(JDBC, "postgresql://", "postgres://");
@@ -31,7 +31,7 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
      * @throws IllegalArgumentException with a message that says what is wrong and quotes nothing,
      *     since any part of a misspelt address may be the password
      */
-    static DatabaseUrl parse(String key, String text) {
+    public static DatabaseUrl parse(String key, String text) {
         try {
             return parse(text);
         } catch (Unreadable unreadable) {
@@ -104,7 +104,7 @@ record DatabaseUrl(String jdbcUrl, String user, String password) {
      * The same where it leads to a pooler that keeps no session: no statement is prepared on the
      * server unless the address says so, since the next transaction may find it missing.
      */
-    DatabaseUrl pooled() {
+    public DatabaseUrl pooled() {
         return this.jdbcUrl.matches(".*[?&]prepareThreshold=.*")
                 ? this
                 : new DatabaseUrl(this.jdbcUrl + "&prepareThreshold=0", this.user, this.password);

@@ -1,4 +1,4 @@
-package net.emotives.chatter.database;
+package net.emotives.chatter.database.address;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,7 +12,7 @@ final class UrlParameters {
 
     /**
      * Time-outs in seconds. Without them a connection that the network lost is waited for; that of
-     * the socket is a little longer than PostgreSQL lets a statement take, see {@link
+     * the socket is a little longer than PostgreSQL lets a statement take, see {@code
      * TransactionSettings}.
      */
     private static final Map<String, String> DEFAULTS =

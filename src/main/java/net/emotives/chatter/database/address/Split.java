@@ -1,4 +1,4 @@
-package net.emotives.chatter.database;
+package net.emotives.chatter.database.address;
 
 /** A text before and after the first of a sign; where that is missing, nothing is after it. */
 record Split(String before, String after) {

@@ -1,4 +1,4 @@
-package net.emotives.chatter.database;
+package net.emotives.chatter.database.address;
 
 import java.util.Arrays;
 import java.util.List;
