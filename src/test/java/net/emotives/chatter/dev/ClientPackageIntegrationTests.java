@@ -30,6 +30,8 @@ class ClientPackageIntegrationTests {
             "THE CLIENT IS NOT TESTED AS A PACKAGE: npm could not install what the test needs."
                     + " Install Node 20 or later with npm, and let it reach a registry.";
 
+    private static JsonNode packed = LoopbackServer.JSON.nullNode();
+
     @Autowired private Chatter chatter;
     @Autowired private Neighbours neighbours;
 
@@ -37,9 +39,11 @@ class ClientPackageIntegrationTests {
     static void installsThePackage() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve("package.json"), "{\"private\":true,\"type\":\"module\"}");
-        var packed = LoopbackServer.JSON.readTree(run(SOURCE, pack(FOLDER)));
-        var install = new ArrayList<>(List.of("npm", "install", "--no-audit", "--no-fund"));
-        install.add("./" + packed.path(0).path("filename").asString());
+        packed = LoopbackServer.JSON.readTree(run(SOURCE, pack(FOLDER))).path(0);
+        var install =
+                new ArrayList<>(
+                        List.of("npm", "install", "--no-audit", "--no-fund", "--prefer-offline"));
+        install.add("./" + packed.path("filename").asString());
         install.addAll(List.of("typescript@5", "ws@8"));
         try {
             run(FOLDER, install);
@@ -77,12 +81,9 @@ class ClientPackageIntegrationTests {
     }
 
     @Test
-    void holdsEveryModuleAndTheTypes() throws IOException, InterruptedException {
-        var packed =
-                LoopbackServer.JSON.readTree(
-                        run(SOURCE, List.of("npm", "pack", "--dry-run", "--json")));
+    void holdsEveryModuleAndTheTypes() throws IOException {
         try (var sources = Files.walk(SOURCE)) {
-            assertThat(packed.path(0).path("files").valueStream())
+            assertThat(packed.path("files").valueStream())
                     .extracting(file -> file.path("path").asString())
                     .containsExactlyInAnyOrderElementsOf(
                             sources.filter(Files::isRegularFile)
@@ -98,6 +99,8 @@ class ClientPackageIntegrationTests {
                 List.of(
                         FOLDER.resolve("node_modules/.bin/tsc").toString(),
                         "--strict",
+                        // The types of JavaScript and of browsers are right without us.
+                        "--skipDefaultLibCheck",
                         "--noEmit",
                         "--target",
                         "es2023",

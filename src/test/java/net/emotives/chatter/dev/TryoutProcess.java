@@ -64,7 +64,7 @@ final class TryoutProcess implements AutoCloseable {
     }
 
     TryoutProcess awaitReady() {
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(5))
                 .until(() -> !this.process.isAlive() || output().contains("ready to be tried"));
         if (!this.process.isAlive()) {
             throw new AssertionError("The try-out ended:\n" + output());
