@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.Contact;
+import net.emotives.chatter.outbox.Delivery;
 import net.emotives.chatter.tracing.Tracing;
 
 import org.slf4j.Logger;
@@ -23,9 +24,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Tells notif, and tells a notif that is away (or does not know our secret, or is not where we
- * look) from a notification that it will not have: the first is everybody's trouble and opens the
- * breaker, the second is that one's alone.
+ * Calls notif behind a circuit breaker. A notif that is away, refuses our secret or is not at the
+ * address opens the breaker; a notification that it refuses as such does not.
  */
 @Component
 class Notif {
@@ -85,27 +85,8 @@ class Notif {
                 });
     }
 
-    /** What became of a try. */
-    sealed interface Outcome {
-
-        /** notif has it. */
-        record Told() implements Outcome {}
-
-        /** notif will never have it. */
-        record Refused(String reason) implements Outcome {}
-
-        /** notif, or the way there, failed. */
-        record Failed(String answer) implements Outcome {}
-
-        /** It was not even tried: notif is known to be away. */
-        record Away() implements Outcome {}
-    }
-
-    /**
-     * Whether it is worth claiming anything: takes the place of a try that must follow, or be given
-     * back by not trying.
-     */
-    boolean mayBeThere() {
+    /** Returns false while notif is known to be away. */
+    boolean isAvailable() {
         return switch (this.breaker.getState()) {
             case OPEN, FORCED_OPEN -> this.breaker.tryAcquirePermission() && released();
             default -> true;
@@ -118,9 +99,9 @@ class Notif {
     }
 
     /** Blocks for at most the time-outs. */
-    Outcome tell(OutboxEntry entry) {
+    Delivery tell(NotificationEntry entry) {
         if (!this.breaker.tryAcquirePermission()) {
-            return new Outcome.Away();
+            return new Delivery.Away();
         }
         var started = this.breaker.getCurrentTimestamp();
         try (var _ = this.tracing.notification(entry.room().value(), entry.sequence())) {
@@ -137,11 +118,11 @@ class Notif {
             }
             warnOnceUnlessCreated(status);
             this.metrics.told(succeeded(started));
-            return new Outcome.Told();
+            return new Delivery.Delivered();
         } catch (HttpClientErrorException answer) {
             if (isAboutTheRow(answer)) {
                 this.metrics.refused(succeeded(started));
-                return new Outcome.Refused(answer.getStatusCode().toString());
+                return new Delivery.Refused(answer.getStatusCode().toString());
             }
             return failed(started, answer);
         } catch (RuntimeException failure) {
@@ -193,7 +174,7 @@ class Notif {
         return this.contact;
     }
 
-    private Outcome failed(long started, RuntimeException failure) {
+    private Delivery failed(long started, RuntimeException failure) {
         log.atDebug().setCause(failure).log("notif was not told");
         var took = this.breaker.getCurrentTimestamp() - started;
         this.breaker.onError(took, this.breaker.getTimestampUnit(), failure);
@@ -206,6 +187,6 @@ class Notif {
                     default -> Contact.reason(NestedExceptionUtils.getMostSpecificCause(failure));
                 };
         this.contact.failed(answer);
-        return new Outcome.Failed(answer);
+        return new Delivery.Failed(answer);
     }
 }

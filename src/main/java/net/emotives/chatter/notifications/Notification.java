@@ -19,7 +19,7 @@ record Notification(
         @JsonProperty("created_at") Instant createdAt,
         boolean seen) {
 
-    static Notification of(OutboxEntry entry, String site) {
+    static Notification of(NotificationEntry entry, String site) {
         var to = entry.recipient().value();
         return new Notification(
                 to,
@@ -32,7 +32,7 @@ record Notification(
                 false);
     }
 
-    private static String summary(OutboxEntry entry) {
+    private static String summary(NotificationEntry entry) {
         return entry.text() == null
                 ? entry.sender() + " sent you an image"
                 : entry.sender() + " messaged you: " + entry.text();

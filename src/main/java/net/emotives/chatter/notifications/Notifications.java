@@ -120,7 +120,7 @@ public class Notifications {
         return this.jdbc
                 .query(
                         "SELECT due_at, attempts, parked_at, parked_for FROM outbox"
-                                + " WHERE message = ?",
+                                + " WHERE message = ? AND destination = ?",
                         (row, _) -> {
                             var parked = row.getTimestamp("parked_at");
                             return new Row(
@@ -129,7 +129,8 @@ public class Notifications {
                                     parked == null ? null : parked.toInstant(),
                                     row.getString("parked_for"));
                         },
-                        message.value())
+                        message.value(),
+                        NotificationEntries.NOTIF)
                 .stream()
                 .findFirst();
     }

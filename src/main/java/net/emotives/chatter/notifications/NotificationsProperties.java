@@ -1,6 +1,8 @@
 package net.emotives.chatter.notifications;
 
 import net.emotives.chatter.kernel.Limits;
+import net.emotives.chatter.outbox.Backoff;
+import net.emotives.chatter.outbox.RelaySettings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -46,8 +48,8 @@ record NotificationsProperties(
         double busyAbove,
         double busyRate,
         Duration lease,
-        Waits backoff,
-        Waits breaker,
+        Backoff backoff,
+        Backoff breaker,
         Duration attemptsKept,
         Duration attemptsSweep,
         int attemptsPerMessage,
@@ -82,5 +84,17 @@ record NotificationsProperties(
                 .atLeast(1, "attempts-per-message", attemptsPerMessage)
                 .moreThan(Duration.ZERO, "watch", watch)
                 .atLeast(1, "count-limit", countLimit);
+    }
+
+    RelaySettings relay() {
+        return new RelaySettings(
+                this.poll,
+                this.batch,
+                this.concurrency,
+                this.gather,
+                this.busyAbove,
+                this.busyRate,
+                this.backoff,
+                this.readTimeout.multipliedBy(2));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Tells notif of messages: an outbox written with the message, and a relay that empties it. See
- * {@link net.emotives.chatter.notifications.OutboxRelay}.
+ * Tells notif of messages in direct rooms: entries in the outbox that are written with the message,
+ * the client of notif, and a trail of what became of each notification.
  */
 @ApplicationModule(
         allowedDependencies = {
@@ -8,6 +8,7 @@
             "tracing",
             "database",
             "users",
+            "outbox",
             "rooms",
             "presence",
             "journal",

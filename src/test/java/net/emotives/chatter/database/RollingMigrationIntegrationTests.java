@@ -73,7 +73,9 @@ class RollingMigrationIntegrationTests {
                 this.database,
                 "DROP TABLE reaction_counts",
                 "DROP FUNCTION chatter_count_reactions CASCADE",
-                "DELETE FROM chatter_schema_history WHERE version = '9'",
+                "ALTER TABLE outbox DROP COLUMN destination, ADD PRIMARY KEY (message)",
+                "DROP TABLE bus_texts",
+                "DELETE FROM chatter_schema_history WHERE version IN ('9', '10', '11')",
                 """
                 INSERT INTO reactions (room, message, username, reaction, sequence, given)
                 VALUES ('r', 1, 'a', '+1', 2, TRUE), ('r', 1, 'b', '+1', 3, TRUE), ('r', 1, 'c', '+1', 4, FALSE)
@@ -88,5 +90,28 @@ class RollingMigrationIntegrationTests {
                                 .query(String.class)
                                 .list())
                 .containsExactly("+1 2");
+    }
+
+    @Test
+    void outboxTakesRowsOfTheVersionBeforeAndOfOtherDestinations() throws SQLException {
+        Start.once(this.database);
+        run(
+                this.database,
+                """
+                INSERT INTO outbox (message, room, sequence, recipient, due_at)
+                VALUES (7, 'r', 1, 'bob', now())
+                """,
+                """
+                INSERT INTO outbox (destination, message, room, sequence, recipient, due_at)
+                VALUES ('hook', 7, 'r', 1, 'bob', now())
+                """);
+
+        assertThat(
+                        this.database
+                                .jdbcClient()
+                                .sql("SELECT destination || ' ' || message FROM outbox ORDER BY 1")
+                                .query(String.class)
+                                .list())
+                .containsExactly("hook 7", "notif 7");
     }
 }

@@ -33,7 +33,7 @@ class AttemptsIntegrationTests {
     void arrivedLeavesNothing() {
         try (var node = Node.noted(this.database, this.sent)) {
             var entries = claimed(node);
-            node.get(Outbox.class).told(entries);
+            node.get(NotificationEntries.class).delivered(entries);
 
             assertThat(statements()).containsExactly("DELETE outbox");
             assertThat(kept()).isEmpty();
@@ -45,7 +45,7 @@ class AttemptsIntegrationTests {
     void arrivedIsKeptWhereThatIsWanted() {
         try (var node =
                 Node.noted(this.database, this.sent, "chatter.notifications.keep-told=true")) {
-            node.get(Outbox.class).told(claimed(node));
+            node.get(NotificationEntries.class).delivered(claimed(node));
 
             assertThat(statements()).hasSize(1);
             assertThat(kept()).hasSize(MESSAGES).containsOnly("told 1");
@@ -56,7 +56,7 @@ class AttemptsIntegrationTests {
     @Test
     void droppedIsARowEach() {
         try (var node = Node.noted(this.database, this.sent)) {
-            node.get(Outbox.class).drop(claimed(node), Attempt.Outcome.DELIVERED);
+            node.get(NotificationEntries.class).drop(claimed(node), Attempt.Outcome.DELIVERED);
 
             assertThat(statements()).hasSize(1);
             assertThat(kept()).hasSize(MESSAGES).containsOnly("delivered 1");
@@ -72,12 +72,12 @@ class AttemptsIntegrationTests {
             var entry = claimed(node).getFirst();
             for (var i = 0; i < 3; i++) {
                 this.sent.forget();
-                node.get(Outbox.class).postpone(entry, Instant.now(), "503");
+                node.get(NotificationEntries.class).postpone(entry, Instant.now(), "503");
                 assertThat(statements()).hasSize(1);
             }
             assertThat(kept()).containsExactly("failed 1", "failed 2");
             this.sent.forget();
-            node.get(Outbox.class).park(entry, "422");
+            node.get(NotificationEntries.class).park(entry, "422");
 
             assertThat(statements()).hasSize(1);
             assertThat(kept()).containsExactly("failed 1", "refused 2");
@@ -85,10 +85,10 @@ class AttemptsIntegrationTests {
         }
     }
 
-    private List<OutboxEntry> claimed(Node node) {
+    private List<NotificationEntry> claimed(Node node) {
         var alice = node.user("alice");
         IntStream.range(0, MESSAGES).forEach(i -> say(node, alice.value() + i));
-        var claimed = node.get(Outbox.class).claim(MESSAGES);
+        var claimed = node.get(NotificationEntries.class).claim(MESSAGES);
         assertThat(claimed).hasSize(MESSAGES);
         this.sent.forget();
         return claimed;

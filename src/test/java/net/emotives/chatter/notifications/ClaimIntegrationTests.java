@@ -37,11 +37,11 @@ class ClaimIntegrationTests {
                 var room = one.get(DirectRooms.class).of(alice, to.value());
                 one.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
             }
-            var told = new ConcurrentLinkedQueue<OutboxEntry>();
+            var told = new ConcurrentLinkedQueue<NotificationEntry>();
 
             CompletableFuture.allOf(relay(one, told), relay(other, told)).join();
 
-            assertThat(told).extracting(OutboxEntry::message).doesNotHaveDuplicates();
+            assertThat(told).extracting(NotificationEntry::message).doesNotHaveDuplicates();
             assertThat(told).hasSize(MESSAGES);
             var last = new HashMap<String, Long>();
             for (var entry : told) {
@@ -64,10 +64,10 @@ class ClaimIntegrationTests {
             var second =
                     one.get(TransactionOperations.class)
                             .execute(_ -> {
-                                assertThat(one.get(Outbox.class).claim(1)).hasSize(1);
+                                assertThat(one.get(NotificationEntries.class).claim(1)).hasSize(1);
                                 var claim =
-                                        CompletableFuture.supplyAsync(
-                                                () -> other.get(Outbox.class).claim(1));
+                                        CompletableFuture.supplyAsync(() ->
+                                                other.get(NotificationEntries.class).claim(1));
                                 // It has begun, and waits for this transaction.
                                 await().until(() -> waiting(database) == 1);
                                 return claim;
@@ -86,11 +86,11 @@ class ClaimIntegrationTests {
                     .executeWithoutResult(_ -> {
                         // As often as it takes until its plan is that of an empty outbox.
                         for (var i = 0; i < 20; i++) {
-                            assertThat(node.get(Outbox.class).claim(100)).isEmpty();
+                            assertThat(node.get(NotificationEntries.class).claim(100)).isEmpty();
                         }
                         fill(node.get(JdbcClient.class));
                         var before = rowsRead(node.get(JdbcClient.class));
-                        assertThat(node.get(Outbox.class).claim(100))
+                        assertThat(node.get(NotificationEntries.class).claim(100))
                                 .hasSize(100)
                                 .noneMatch(entry -> entry.recipient().value().equals("user0"));
                         assertThat(rowsRead(node.get(JdbcClient.class)) - before)
@@ -149,22 +149,22 @@ class ClaimIntegrationTests {
             var room = dies.get(DirectRooms.class).of(alice, dies.user("bob").value());
             dies.get(Messages.class).send(new Draft(room, alice, null, "hi", null, null)).join();
 
-            assertThat(dies.get(Outbox.class).claim(10)).hasSize(1);
-            await().until(() -> lives.get(Outbox.class).claim(10).size() == 1);
-            assertThat(lives.get(Outbox.class).claim(10)).isEmpty();
+            assertThat(dies.get(NotificationEntries.class).claim(10)).hasSize(1);
+            await().until(() -> lives.get(NotificationEntries.class).claim(10).size() == 1);
+            assertThat(lives.get(NotificationEntries.class).claim(10)).isEmpty();
         }
     }
 
     /** Claims until nothing is left. What is told is told before it is given up. */
     private static CompletableFuture<Void> relay(
-            Node node, ConcurrentLinkedQueue<OutboxEntry> told) {
+            Node node, ConcurrentLinkedQueue<NotificationEntry> told) {
         return CompletableFuture.runAsync(() -> {
-            var outbox = node.get(Outbox.class);
+            var outbox = node.get(NotificationEntries.class);
             for (var empty = 0; empty < 50; ) {
-                List<OutboxEntry> claimed = outbox.claim(7);
+                List<NotificationEntry> claimed = outbox.claim(7);
                 empty = claimed.isEmpty() ? empty + 1 : 0;
                 told.addAll(claimed);
-                outbox.told(claimed);
+                outbox.delivered(claimed);
             }
         });
     }

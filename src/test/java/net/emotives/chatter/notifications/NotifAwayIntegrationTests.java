@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import net.emotives.chatter.journal.MessageId;
+import net.emotives.chatter.outbox.Delivery;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.testing.Chatter;
 import net.emotives.chatter.testing.ChatterTest;
@@ -184,7 +185,7 @@ class NotifAwayIntegrationTests {
                 .notif()
                 .stubFor(post("/by/308?a=b").willReturn(aResponse().withStatus(201)));
 
-        assertThat(tell()).isEqualTo(new Notif.Outcome.Told());
+        assertThat(tell()).isEqualTo(new Delivery.Delivered());
 
         var requests = this.neighbours.notif().findAll(anyRequestedFor(anyUrl()));
         assertThat(requests)
@@ -204,7 +205,7 @@ class NotifAwayIntegrationTests {
     void followsNoMoreRedirectsThanTheLimit() {
         moved("/internal_notification", 307, "/internal_notification");
 
-        assertThat(tell()).isEqualTo(new Notif.Outcome.Failed("307 TEMPORARY_REDIRECT"));
+        assertThat(tell()).isEqualTo(new Delivery.Failed("307 TEMPORARY_REDIRECT"));
 
         assertThat(this.neighbours.notif().findAll(anyRequestedFor(anyUrl()))).hasSize(4);
     }
@@ -214,7 +215,7 @@ class NotifAwayIntegrationTests {
     void followsNoOtherRedirectAndTriesAgain(int status) {
         moved("/internal_notification", status, "/elsewhere");
 
-        assertThat(tell()).isInstanceOf(Notif.Outcome.Failed.class);
+        assertThat(tell()).isInstanceOf(Delivery.Failed.class);
 
         assertThat(this.neighbours.notif().findAll(anyRequestedFor(anyUrl()))).hasSize(1);
     }
@@ -223,9 +224,9 @@ class NotifAwayIntegrationTests {
     @ValueSource(ints = {307, 308})
     void showsItsSecretToNoOtherServer(int status) {
         moved("/internal_notification", status, this.neighbours.uacl().baseUrl() + "/other");
-        assertThat(tell()).isInstanceOf(Notif.Outcome.Failed.class);
+        assertThat(tell()).isInstanceOf(Delivery.Failed.class);
         moved("/internal_notification", status, "//user@[");
-        assertThat(tell()).isInstanceOf(Notif.Outcome.Failed.class);
+        assertThat(tell()).isInstanceOf(Delivery.Failed.class);
 
         assertThat(this.neighbours.uacl().findAll(anyRequestedFor(anyUrl()))).isEmpty();
     }
@@ -234,7 +235,7 @@ class NotifAwayIntegrationTests {
     void countsAnotherSuccessThan201AsDeliveredAndWarnsOnce(CapturedOutput output) {
         for (var status : List.of(200, 202, 204)) {
             this.neighbours.notifAnswers(aResponse().withStatus(status));
-            assertThat(tell()).isEqualTo(new Notif.Outcome.Told());
+            assertThat(tell()).isEqualTo(new Delivery.Delivered());
         }
         assertThat(output).containsOnlyOnce("notif answers with another success than 201");
     }
@@ -249,11 +250,11 @@ class NotifAwayIntegrationTests {
     }
 
     /** Tells of a message, as soon as the breaker lets it. */
-    private Notif.Outcome tell() {
+    private Delivery tell() {
         var alice = UserId.of("alice").orElseThrow();
         var bob = UserId.of("bob").orElseThrow();
         var entry =
-                new OutboxEntry(
+                new NotificationEntry(
                         new MessageId(7),
                         RoomId.direct(alice, bob),
                         1,
@@ -265,7 +266,7 @@ class NotifAwayIntegrationTests {
                         false);
         return await().until(
                         () -> this.notif.tell(entry),
-                        outcome -> !(outcome instanceof Notif.Outcome.Away));
+                        outcome -> !(outcome instanceof Delivery.Away));
     }
 
     private static List<String> told(Person from, int messages) {

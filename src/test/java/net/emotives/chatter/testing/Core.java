@@ -8,6 +8,7 @@ import net.emotives.chatter.journal.Journal;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.membership.Memberships;
 import net.emotives.chatter.messages.Messages;
+import net.emotives.chatter.outbox.Outbox;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.rooms.Rooms;
 import net.emotives.chatter.tracing.Tracing;
@@ -41,12 +42,16 @@ import java.time.Clock;
             Messages.class,
             Memberships.class,
             FanOut.class,
+            Outbox.class,
             Tracing.class
         })
 @ComponentScan(
         basePackages = "net.emotives.chatter.notifications",
         useDefaultFilters = false,
-        includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.Outbox"))
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = ".*\\.NotificationEntries"))
 @ConfigurationPropertiesScan({
     "net.emotives.chatter.cluster",
     "net.emotives.chatter.bus",

@@ -1,4 +1,4 @@
-package net.emotives.chatter.notifications;
+package net.emotives.chatter.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,29 +14,15 @@ class PaceTests {
     private static Pace pace(double busyAbove) {
         var seconds = Duration.ofSeconds(1);
         return new Pace(
-                new NotificationsProperties(
-                        "http://notif/",
-                        "http://site/",
-                        NotifyWhen.ALWAYS,
-                        seconds,
-                        seconds,
-                        seconds,
-                        3,
+                new RelaySettings(
                         seconds,
                         100,
                         8,
                         GATHER,
                         busyAbove,
                         500,
-                        seconds,
-                        new Waits(seconds, seconds),
-                        new Waits(seconds, seconds),
-                        seconds,
-                        seconds,
-                        1,
-                        false,
-                        seconds,
-                        1));
+                        new Backoff(seconds, seconds),
+                        seconds));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package net.emotives.chatter.notifications;
 
 import net.emotives.chatter.journal.MessageId;
+import net.emotives.chatter.outbox.Entry;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /**
- * A message that notif is to be told of, claimed.
+ * A claimed notification of a message.
  *
- * @param takenBack the message was deleted since: there is nothing left to tell
+ * @param takenBack the message was deleted since: the notification is dropped
  */
-record OutboxEntry(
+record NotificationEntry(
         MessageId message,
         RoomId room,
         long sequence,
@@ -22,7 +23,13 @@ record OutboxEntry(
         UserId sender,
         @Nullable String text,
         Instant created,
-        boolean takenBack) {
+        boolean takenBack)
+        implements Entry {
+
+    @Override
+    public long number() {
+        return this.message.value();
+    }
 
     /** The same for every try, so that notif can tell a repeat. */
     String idempotencyKey() {

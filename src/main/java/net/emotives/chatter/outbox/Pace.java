@@ -1,4 +1,4 @@
-package net.emotives.chatter.notifications;
+package net.emotives.chatter.outbox;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -6,10 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * How fast the outbox is emptied. What comes one after the other is gathered for a moment, so that
- * many share a claim; where much waits and little of it is due, as behind a notif that failed,
- * looking for it is not what the database is busy with; and while this process has little of its
- * processors left, chat has what there is: the rest waits, in the database. For one thread.
+ * Pace of a relay. Gathers entries for a moment, so that many share a claim; claims seldom if a
+ * claim takes long and finds little, as behind a destination that fails; and limits the rate while
+ * the process is short of processors, which chat needs. Not thread-safe.
  */
 final class Pace {
 
@@ -19,7 +18,7 @@ final class Pace {
     /** A claim that found less than it may take is at most that part of the time. */
     private static final int CLAIM_SHARE = 10;
 
-    private final NotificationsProperties properties;
+    private final RelaySettings settings;
     private final OperatingSystemMXBean system =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final int processors = Runtime.getRuntime().availableProcessors();
@@ -28,21 +27,23 @@ final class Pace {
     private boolean busy;
     private Duration claim = Duration.ZERO;
 
-    Pace(NotificationsProperties properties) {
-        this.properties = properties;
+    Pace(RelaySettings settings) {
+        this.settings = settings;
     }
 
-    /** Rows were claimed, which took so long. */
+    /** Records how long a claim took. */
     void claimed(Duration took) {
         this.claim = took;
     }
 
-    /** How long the next round is to wait still, after one that took so many rows and so long. */
+    /**
+     * Returns the wait before the next round, after one that claimed these rows and took so long.
+     */
     Duration wait(int rows, Duration took) {
         look();
-        var share = this.busy ? rows / this.properties.busyRate() : 0;
-        // Where there is more than a claim takes, nothing need be gathered.
-        var gather = rows < this.properties.batch() ? gather() : 0;
+        var share = this.busy ? rows / this.settings.busyRate() : 0;
+        // A full batch leaves nothing to gather.
+        var gather = rows < this.settings.batch() ? gather() : 0;
         var span = Math.max(share, gather);
         var left = Duration.ofNanos((long) (span * 1e9)).minus(took);
         return left.isNegative() ? Duration.ZERO : left;
@@ -51,7 +52,7 @@ final class Pace {
     private double gather() {
         var least = this.claim.multipliedBy(CLAIM_SHARE);
         this.claim = Duration.ZERO;
-        return Math.max(this.properties.gather().toNanos(), least.toNanos()) / 1e9;
+        return Math.max(this.settings.gather().toNanos(), least.toNanos()) / 1e9;
     }
 
     private void look() {
@@ -61,7 +62,7 @@ final class Pace {
         }
         var used = this.system.getProcessCpuTime();
         var load = (used - this.used) / (double) (now - this.lookedAt) / this.processors;
-        this.busy = load > this.properties.busyAbove();
+        this.busy = load > this.settings.busyAbove();
         this.lookedAt = now;
         this.used = used;
     }

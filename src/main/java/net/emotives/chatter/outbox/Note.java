@@ -1,0 +1,13 @@
+package net.emotives.chatter.outbox;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What a destination writes down of entries that change, in the same statement.
+ *
+ * @param statement an INSERT that selects from {@code changed (number, attempt)}
+ * @param arguments its parameters
+ */
+public record Note(String statement, List<? extends @Nullable Object> arguments) {}
