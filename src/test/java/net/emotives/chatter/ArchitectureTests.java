@@ -3,6 +3,7 @@ package net.emotives.chatter;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
@@ -13,8 +14,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import net.emotives.chatter.identity.ServiceSecret;
+import net.emotives.chatter.kernel.ShutdownPhase;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -86,6 +89,27 @@ class ArchitectureTests {
                 .callMethod(Thread.class, "ofPlatform")
                 .orShould()
                 .callMethod(Thread.class, "ofVirtual")
+                .check(CLASSES);
+    }
+
+    /**
+     * So that what begins and ends with the application stops in one order, and on one kind of
+     * thread.
+     */
+    @Test
+    void lifecyclesAreLoopsInPhasesOfOneEnum() {
+        var lifecycles = classes().that().implement(SmartLifecycle.class);
+        lifecycles
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ShutdownPhase.class)
+                .check(CLASSES);
+        noFields()
+                .that()
+                .areDeclaredInClassesThat()
+                .implement(SmartLifecycle.class)
+                .should()
+                .haveRawType(Thread.class)
                 .check(CLASSES);
     }
 

@@ -1,10 +1,10 @@
 package net.emotives.chatter.cluster;
 
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 import net.emotives.chatter.kernel.StartRefused;
-import net.emotives.chatter.kernel.VitalThread;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,7 +14,6 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -24,9 +23,6 @@ import java.util.stream.Collectors;
  */
 @Component
 public class Cluster implements SmartLifecycle {
-
-    /** Starts before and stops after everything that this node tells of itself. */
-    private static final int PHASE = Integer.MAX_VALUE - 32768;
 
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -48,7 +44,7 @@ public class Cluster implements SmartLifecycle {
     private volatile boolean othersSeen;
     private volatile boolean others;
     private volatile long heardOfAnother = System.nanoTime() - HEARD.toNanos();
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.virtual("cluster", this::step);
 
     Cluster(
             Leases leases,
@@ -123,16 +119,14 @@ public class Cluster implements SmartLifecycle {
         this.heardOfAnother = System.nanoTime();
     }
 
-    private void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                look();
-                this.database.back();
-            } catch (RuntimeException failure) {
-                this.database.failed(failure);
-            }
-            pause(LOOK);
+    private void step() throws InterruptedException {
+        try {
+            look();
+            this.database.back();
+        } catch (RuntimeException failure) {
+            this.database.failed(failure);
         }
+        Thread.sleep(LOOK);
     }
 
     private void look() {
@@ -203,13 +197,12 @@ public class Cluster implements SmartLifecycle {
     public void start() {
         renew();
         look();
-        this.thread = VitalThread.virtual("cluster", this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
         try {
             this.leases.leave(this.self, this.properties.farewell());
         } catch (RuntimeException away) {
@@ -219,11 +212,11 @@ public class Cluster implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.LEASE.value();
     }
 }

@@ -1,16 +1,15 @@
 package net.emotives.chatter.database;
 
 import net.emotives.chatter.kernel.Contact;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 
 import javax.sql.DataSource;
 
@@ -30,7 +29,7 @@ public final class DatabaseWatch implements SmartLifecycle {
     private final DataSource database;
     private final long unreadyAfter;
     private volatile long lastAnswer = System.nanoTime();
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.virtual("database-watch", this::step);
 
     /** For the thread that asks alone. */
     private boolean told;
@@ -49,15 +48,9 @@ public final class DatabaseWatch implements SmartLifecycle {
         return isRunning() && System.nanoTime() - this.lastAnswer > this.unreadyAfter;
     }
 
-    private void run() {
-        try {
-            while (true) {
-                look();
-                Thread.sleep(PAUSE);
-            }
-        } catch (InterruptedException stopped) {
-            log.atDebug().log("The database is watched no longer");
-        }
+    private void step() throws InterruptedException {
+        look();
+        Thread.sleep(PAUSE);
     }
 
     private void look() {
@@ -91,23 +84,22 @@ public final class DatabaseWatch implements SmartLifecycle {
     @Override
     public void start() {
         this.lastAnswer = System.nanoTime();
-        this.thread = VitalThread.virtual("database-watch", this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     /** Before whatever takes traffic, and after it at the end. */
     @Override
     public int getPhase() {
-        return 0;
+        return ShutdownPhase.DATABASE_WATCH.value();
     }
 }

@@ -5,13 +5,13 @@ import net.emotives.chatter.bus.BusAway;
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.journal.RoomEvents;
 import net.emotives.chatter.kernel.BoundedQueue;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 import net.emotives.chatter.messages.ReceiptEvent;
 import net.emotives.chatter.presence.RollChange;
 import net.emotives.chatter.presence.TypingSaid;
 import net.emotives.chatter.users.UserEvent;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,9 +31,6 @@ import java.util.concurrent.TimeUnit;
  */
 @Component
 class Announcer implements SmartLifecycle {
-
-    /** Stops after everything that has something to tell. */
-    private static final int PHASE = Integer.MAX_VALUE - 24576;
 
     private static final Logger log = LoggerFactory.getLogger(Announcer.class);
     private static final int MOST_AT_ONCE = 500;
@@ -46,7 +42,10 @@ class Announcer implements SmartLifecycle {
     private final DeliveryMetrics metrics;
     private final BoundedQueue<Hint> queue;
     private final Duration gather;
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.platform("announcer", this::step);
+
+    /** For the loop alone. */
+    private boolean greeted;
 
     Announcer(
             Bus bus,
@@ -96,28 +95,25 @@ class Announcer implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        try {
+    private void step() throws InterruptedException {
+        if (!this.greeted) {
+            this.greeted = true;
             greet();
-            while (true) {
-                var hints = new ArrayList<Hint>();
-                hints.add(this.queue.take());
-                this.queue.drainTo(hints, MOST_AT_ONCE - 1);
-                var next = System.nanoTime() + this.gather.toNanos();
-                try {
-                    this.bus.publish(this.envelopes.of(hints));
-                    this.metrics.told(hints.size());
-                    TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
-                } catch (RuntimeException failure) {
-                    log.atLevel(failure instanceof BusAway ? Level.DEBUG : Level.ERROR)
-                            .setCause(failure)
-                            .log("Hints could not be told");
-                    this.metrics.untold(hints.size() + this.queue.clear());
-                    Thread.sleep(PAUSE_WHILE_AWAY);
-                }
-            }
-        } catch (InterruptedException stopped) {
-            log.atDebug().log("Nothing is told any more");
+        }
+        var hints = new ArrayList<Hint>();
+        hints.add(this.queue.take());
+        this.queue.drainTo(hints, MOST_AT_ONCE - 1);
+        var next = System.nanoTime() + this.gather.toNanos();
+        try {
+            this.bus.publish(this.envelopes.of(hints));
+            this.metrics.told(hints.size());
+            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+        } catch (RuntimeException failure) {
+            log.atLevel(failure instanceof BusAway ? Level.DEBUG : Level.ERROR)
+                    .setCause(failure)
+                    .log("Hints could not be told");
+            this.metrics.untold(hints.size() + this.queue.clear());
+            Thread.sleep(PAUSE_WHILE_AWAY);
         }
     }
 
@@ -134,23 +130,22 @@ class Announcer implements SmartLifecycle {
 
     @Override
     public void start() {
-        // Not a virtual one: it would wait behind every socket for its turn.
-        this.thread = VitalThread.platform("announcer", this::run);
+        this.greeted = false;
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.HINTS.value();
     }
 }

@@ -1,7 +1,8 @@
 package net.emotives.chatter.delivery;
 
 import net.emotives.chatter.kernel.BoundedQueue;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,7 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,9 +28,6 @@ import java.util.function.Predicate;
  */
 @Component
 class Carrier implements SmartLifecycle {
-
-    /** Stops after the writer of messages, whose last words it still carries. */
-    private static final int PHASE = Integer.MAX_VALUE - 8192;
 
     private static final Logger log = LoggerFactory.getLogger(Carrier.class);
 
@@ -46,7 +43,7 @@ class Carrier implements SmartLifecycle {
     /** Whoever has it does things. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.platform("fan-out", this::step);
 
     Carrier(Hub hub, Bursts bursts, DeliveryProperties properties, DeliveryMetrics metrics) {
         this.hub = hub;
@@ -129,19 +126,13 @@ class Carrier implements SmartLifecycle {
         this.burst.pushed(pushed, bytes);
     }
 
-    private void run() {
+    private void step() throws InterruptedException {
+        var first = this.queue.take();
+        this.turn.lock();
         try {
-            while (true) {
-                var first = this.queue.take();
-                this.turn.lock();
-                try {
-                    burst(first);
-                } finally {
-                    this.turn.unlock();
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            burst(first);
+        } finally {
+            this.turn.unlock();
         }
     }
 
@@ -179,23 +170,21 @@ class Carrier implements SmartLifecycle {
 
     @Override
     public void start() {
-        // Not a virtual one: everything waits for it, and it would wait behind every socket.
-        this.thread = VitalThread.platform("fan-out", this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.FAN_OUT.value();
     }
 }

@@ -3,7 +3,8 @@ package net.emotives.chatter.delivery;
 import net.emotives.chatter.journal.ChangeLog;
 import net.emotives.chatter.journal.Epoch;
 import net.emotives.chatter.kernel.AwayLog;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 import net.emotives.chatter.users.Users;
 
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,6 @@ import java.util.Objects;
 @Component
 class Healing implements SmartLifecycle {
 
-    private static final int PHASE = Integer.MAX_VALUE - 12288;
-
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
@@ -46,7 +45,7 @@ class Healing implements SmartLifecycle {
     private ChangeLog.@Nullable Mark mark;
     private String history = "";
     private boolean asked;
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.virtual("healing", this::step);
 
     Healing(
             ChangeLog changes,
@@ -68,21 +67,15 @@ class Healing implements SmartLifecycle {
         notifyAll();
     }
 
-    private void run() {
+    private void step() throws InterruptedException {
+        await();
         try {
-            while (true) {
-                await();
-                try {
-                    look();
-                    this.database.back();
-                } catch (RuntimeException failure) {
-                    this.database.failed(failure);
-                    lookNow();
-                    Thread.sleep(PAUSE_WHILE_AWAY);
-                }
-            }
-        } catch (InterruptedException stopped) {
-            log.atDebug().log("Changes are looked at no longer");
+            look();
+            this.database.back();
+        } catch (RuntimeException failure) {
+            this.database.failed(failure);
+            lookNow();
+            Thread.sleep(PAUSE_WHILE_AWAY);
         }
     }
 
@@ -147,22 +140,21 @@ class Healing implements SmartLifecycle {
     @Override
     public void start() {
         begin();
-        this.thread = VitalThread.virtual("healing", this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.CHANGE_LOG.value();
     }
 }

@@ -4,6 +4,7 @@ import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.ShutdownPhase;
 import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.presence.Typing;
 import net.emotives.chatter.users.Users;
@@ -18,9 +19,6 @@ import java.util.List;
 /** Takes what the other nodes tell to where it belongs. */
 @Component
 class HintListener implements SmartLifecycle {
-
-    /** Begins when everything can take it; ends with the fan-out. */
-    private static final int PHASE = Integer.MAX_VALUE - 8192;
 
     private static final Logger log = LoggerFactory.getLogger(HintListener.class);
 
@@ -113,6 +111,6 @@ class HintListener implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.FAN_OUT.value();
     }
 }

@@ -12,12 +12,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Journal {
 
-    /**
-     * Lifecycle phase of the writer. It stops after the sockets are closed, since their last
-     * changes are still written, and before what it needs of the database.
-     */
-    int PHASE = Integer.MAX_VALUE - 4096;
-
     /** {@link #submit(Change, ChatterException)} without an objection. */
     default CompletableFuture<Committed> submit(Change change) {
         return submit(change, null);

@@ -2,17 +2,16 @@ package net.emotives.chatter.messages;
 
 import net.emotives.chatter.database.Outage;
 import net.emotives.chatter.database.Overloaded;
-import net.emotives.chatter.journal.Journal;
 import net.emotives.chatter.journal.StorageUnavailable;
 import net.emotives.chatter.kernel.AwayLog;
+import net.emotives.chatter.kernel.Loop;
 import net.emotives.chatter.kernel.RateLimiter;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.ShutdownPhase;
 import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.RoomNotFound;
 import net.emotives.chatter.users.UserId;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -54,7 +53,7 @@ public class Receipts implements SmartLifecycle {
     private final MessagesProperties properties;
     private final BlockingQueue<Waiting> queue;
     private final RateLimiter<UserId> rates;
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.virtual("receipts", this::step);
 
     Receipts(ReceiptRows rows, ApplicationEventPublisher events, MessagesProperties properties) {
         this.rows = rows;
@@ -107,17 +106,11 @@ public class Receipts implements SmartLifecycle {
         return members <= this.properties.receiptsRoomLimit();
     }
 
-    private void run() {
-        try {
-            while (true) {
-                var batch = new ArrayList<Waiting>();
-                batch.add(this.queue.take());
-                this.queue.drainTo(batch, MOST_AT_ONCE - 1);
-                settle(batch);
-            }
-        } catch (InterruptedException stopped) {
-            log.atDebug().log("Receipt writer stopped");
-        }
+    private void step() throws InterruptedException {
+        var batch = new ArrayList<Waiting>();
+        batch.add(this.queue.take());
+        this.queue.drainTo(batch, MOST_AT_ONCE - 1);
+        settle(batch);
     }
 
     private void settle(List<Waiting> batch) throws InterruptedException {
@@ -196,22 +189,21 @@ public class Receipts implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = VitalThread.virtual("receipts", this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return Journal.PHASE;
+        return ShutdownPhase.WRITERS.value();
     }
 }

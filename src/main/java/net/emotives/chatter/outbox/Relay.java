@@ -1,9 +1,9 @@
 package net.emotives.chatter.outbox;
 
 import net.emotives.chatter.kernel.AwayLog;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -12,11 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -35,9 +35,6 @@ import java.util.stream.Collectors;
  */
 public final class Relay<E extends Entry> implements SmartLifecycle {
 
-    /** Stops before the pool of connections, after the sockets and the writer. */
-    private static final int PHASE = Integer.MAX_VALUE - 16384;
-
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
     private static final Duration REMOVED_EVERY = Duration.ofMillis(250);
@@ -51,15 +48,13 @@ public final class Relay<E extends Entry> implements SmartLifecycle {
     private final AwayLog recipients =
             new AwayLog(log, "Deliveries wait for their lease to end", "Deliveries go on");
 
-    private final String name;
     private final Destination<E> destination;
     private final RelaySettings settings;
     private final Clock clock;
     private final Pace pace;
     private final DeliveredEntries<E> delivered;
     private final Semaphore wake = new Semaphore(0);
-    private volatile boolean stopping;
-    private volatile @Nullable Thread thread;
+    private final Loop loop;
 
     /**
      * Delivers once it is started.
@@ -67,7 +62,7 @@ public final class Relay<E extends Entry> implements SmartLifecycle {
      * @param name of its thread
      */
     public Relay(String name, Destination<E> destination, RelaySettings settings, Clock clock) {
-        this.name = name;
+        this.loop = Loop.virtual(name, this::step);
         this.destination = destination;
         this.settings = settings;
         this.clock = clock;
@@ -82,27 +77,19 @@ public final class Relay<E extends Entry> implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        try (var recipients = Executors.newVirtualThreadPerTaskExecutor()) {
-            while (!this.stopping) {
-                try {
-                    goOn(recipients);
-                    this.database.back();
-                } catch (InterruptedException stopped) {
-                    return;
-                } catch (RuntimeException failure) {
-                    this.database.failed(failure);
-                    Thread.sleep(this.settings.poll());
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+    private void step() throws InterruptedException {
+        try {
+            goOn();
+            this.database.back();
+        } catch (RuntimeException failure) {
+            this.database.failed(failure);
+            Thread.sleep(this.settings.poll());
         }
     }
 
-    private void goOn(ExecutorService recipients) throws InterruptedException {
+    private void goOn() throws InterruptedException {
         var begun = System.nanoTime();
-        var claimed = round(recipients);
+        var claimed = round();
         if (claimed < this.settings.batch()) {
             this.wake.tryAcquire(this.settings.poll().toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -111,7 +98,7 @@ public final class Relay<E extends Entry> implements SmartLifecycle {
     }
 
     /** Returns the number of rows claimed. */
-    private int round(ExecutorService recipients) throws InterruptedException {
+    private int round() throws InterruptedException {
         this.delivered.remove();
         if (!this.destination.isAvailable()) {
             return 0;
@@ -125,24 +112,31 @@ public final class Relay<E extends Entry> implements SmartLifecycle {
                         .collect(
                                 Collectors.groupingBy(
                                         Entry::recipient, LinkedHashMap::new, Collectors.toList()));
-        var free = new Semaphore(this.settings.concurrency());
-        var served = new ArrayList<Future<?>>();
-        for (List<E> entries : byRecipient.values()) {
-            free.acquire();
-            served.add(
-                    recipients.submit(() -> {
-                        try {
-                            serve(entries);
-                        } finally {
-                            free.release();
-                        }
-                    }));
-        }
-        for (var one : served) {
-            await(one);
-        }
+        serve(byRecipient.values());
         this.delivered.remove();
         return claimed.size();
+    }
+
+    /** Serves recipients side by side, some at once. */
+    private void serve(Collection<List<E>> byRecipient) throws InterruptedException {
+        try (var recipients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var free = new Semaphore(this.settings.concurrency());
+            var served = new ArrayList<Future<?>>();
+            for (List<E> entries : byRecipient) {
+                free.acquire();
+                served.add(
+                        recipients.submit(() -> {
+                            try {
+                                serve(entries);
+                            } finally {
+                                free.release();
+                            }
+                        }));
+            }
+            for (var one : served) {
+                await(one);
+            }
+        }
     }
 
     private void await(Future<?> served) throws InterruptedException {
@@ -201,29 +195,24 @@ public final class Relay<E extends Entry> implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.stopping = false;
-        this.thread = VitalThread.virtual(this.name, this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        this.stopping = true;
+        this.loop.endWhen(() -> true);
         this.wake.release();
-        try {
-            Objects.requireNonNull(this.thread).join(this.settings.shutdownTimeout());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        this.thread = null;
+        // Calls in flight beyond that end with the process; their leases expire.
+        var _ = this.loop.finish(this.settings.shutdownTimeout());
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.RELAYS.value();
     }
 }

@@ -1,6 +1,7 @@
 package net.emotives.chatter.presence;
 
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +26,6 @@ import java.util.function.Function;
  */
 @Component
 class ChangePublisher implements SmartLifecycle {
-
-    /** Stops after the sockets and before the fan-out. */
-    private static final int PHASE = Integer.MAX_VALUE - 8192 + 1;
 
     private static final Logger log = LoggerFactory.getLogger(ChangePublisher.class);
 
@@ -71,7 +69,7 @@ class ChangePublisher implements SmartLifecycle {
     }
 
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.virtual("presence-publisher", this::step);
 
     /**
      * @param current reads the state of a key without a lock; null where it has none
@@ -80,14 +78,8 @@ class ChangePublisher implements SmartLifecycle {
         return new Changes<>(current, listener);
     }
 
-    private void run() {
-        try {
-            while (true) {
-                publish(this.queue.take());
-            }
-        } catch (InterruptedException stopped) {
-            log.atDebug().log("Presence publisher stopped");
-        }
+    private void step() throws InterruptedException {
+        publish(this.queue.take());
     }
 
     private static void publish(Runnable change) {
@@ -101,22 +93,21 @@ class ChangePublisher implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = VitalThread.virtual("presence-publisher", this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.PRESENCE.value();
     }
 }

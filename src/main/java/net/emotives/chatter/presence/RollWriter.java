@@ -3,11 +3,11 @@ package net.emotives.chatter.presence;
 import net.emotives.chatter.cluster.Cluster;
 import net.emotives.chatter.cluster.ClusterEvent;
 import net.emotives.chatter.kernel.AwayLog;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -34,9 +34,6 @@ import java.util.Set;
 @Component
 class RollWriter implements SmartLifecycle {
 
-    /** Stops after the sockets and before the lease. */
-    private static final int PHASE = Integer.MAX_VALUE - 16384;
-
     private static final Logger log = LoggerFactory.getLogger(RollWriter.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(500);
     private static final int MOST_AT_ONCE = 1000;
@@ -54,7 +51,7 @@ class RollWriter implements SmartLifecycle {
     /** The users to be written, with their group or as gone, whichever it is by then. */
     private final Set<UserId> waiting = new LinkedHashSet<>();
 
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.virtual("presence-writer", this::step);
 
     RollWriter(
             Cluster cluster,
@@ -101,21 +98,15 @@ class RollWriter implements SmartLifecycle {
         notifyAll();
     }
 
-    private void run() {
+    private void step() throws InterruptedException {
+        var taken = take();
         try {
-            while (true) {
-                var taken = take();
-                try {
-                    write(taken);
-                    this.database.back();
-                } catch (RuntimeException failure) {
-                    this.database.failed(failure);
-                    giveBack(taken);
-                    Thread.sleep(PAUSE_WHILE_AWAY);
-                }
-            }
-        } catch (InterruptedException stopped) {
-            log.atDebug().log("Presence is written no longer");
+            write(taken);
+            this.database.back();
+        } catch (RuntimeException failure) {
+            this.database.failed(failure);
+            giveBack(taken);
+            Thread.sleep(PAUSE_WHILE_AWAY);
         }
     }
 
@@ -151,22 +142,21 @@ class RollWriter implements SmartLifecycle {
 
     @Override
     public void start() {
-        this.thread = VitalThread.virtual("presence-writer", this::run);
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
-        this.thread = null;
+        this.loop.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.RELAYS.value();
     }
 }

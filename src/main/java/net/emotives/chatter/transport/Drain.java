@@ -1,6 +1,7 @@
 package net.emotives.chatter.transport;
 
 import net.emotives.chatter.delivery.CloseReason;
+import net.emotives.chatter.kernel.ShutdownPhase;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +84,6 @@ class Drain implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return ShutdownPhase.CONNECTIONS.value();
     }
 }

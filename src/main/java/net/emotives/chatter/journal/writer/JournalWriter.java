@@ -8,7 +8,8 @@ import net.emotives.chatter.journal.RoomEvents;
 import net.emotives.chatter.journal.WriteFailed;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.ChatterException;
-import net.emotives.chatter.kernel.VitalThread;
+import net.emotives.chatter.kernel.Loop;
+import net.emotives.chatter.kernel.ShutdownPhase;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.tracing.Tracing;
 
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -53,8 +53,11 @@ class JournalWriter implements Journal, SmartLifecycle {
     private final OptimisticState optimistic = new OptimisticState();
     private final AwayLog database =
             new AwayLog(log, "The database is away, messages wait", "Messages are written again");
-    private volatile @Nullable Thread thread;
-    private volatile boolean stopping;
+    // A platform thread: a virtual one would queue behind every socket, six times a batch.
+    private final Loop loop = Loop.platform("journal-writer", this::step);
+
+    /** Changes to be retried with the next batch; for the writer thread alone. */
+    private List<PendingChange> left = List.of();
 
     /** True if the last attempt found the database away; for the writer thread alone. */
     private boolean away;
@@ -89,51 +92,37 @@ class JournalWriter implements Journal, SmartLifecycle {
 
     @Override
     public void start() {
-        this.stopping = false;
         this.timeouts.start();
-        // A platform thread: a virtual one would queue behind every socket, six times a batch.
-        this.thread = VitalThread.platform("journal-writer", this::run);
+        this.left = List.of();
+        this.loop.start();
     }
 
     @Override
     public void stop() {
-        this.stopping = true;
-        var running = Objects.requireNonNull(this.thread);
-        try {
-            if (!running.join(this.properties.writeTimeout())) {
-                log.error("Journal writer did not finish its batch before the timeout");
-                running.interrupt();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        this.loop.endWhen(() -> this.queue.isEmpty() && this.left.isEmpty());
+        if (!this.loop.finish(this.properties.writeTimeout())) {
+            log.error("Journal writer did not finish its batch before the timeout");
+            this.loop.stop();
         }
         this.timeouts.stop();
-        this.thread = null;
     }
 
     @Override
     public boolean isRunning() {
-        return this.thread != null;
+        return this.loop.isRunning();
     }
 
     @Override
     public int getPhase() {
-        return PHASE;
+        return ShutdownPhase.WRITERS.value();
     }
 
-    private void run() {
-        List<PendingChange> left = List.of();
-        while (!this.stopping || !this.queue.isEmpty() || !left.isEmpty()) {
-            try {
-                var batch = this.queue.gather(left, this.away);
-                this.timeouts.watch(List.copyOf(batch));
-                left = attempt(batch, this.queue.lateJoiners(batch, this.timeouts::watch));
-                this.queue.settled(batch, left);
-                this.queue.held(this.away ? List.of() : left);
-            } catch (InterruptedException interrupted) {
-                return;
-            }
-        }
+    private void step() throws InterruptedException {
+        var batch = this.queue.gather(this.left, this.away);
+        this.timeouts.watch(List.copyOf(batch));
+        this.left = attempt(batch, this.queue.lateJoiners(batch, this.timeouts::watch));
+        this.queue.settled(batch, this.left);
+        this.queue.held(this.away ? List.of() : this.left);
     }
 
     /** Returns the changes to retry; late joiners are added to the batch. */

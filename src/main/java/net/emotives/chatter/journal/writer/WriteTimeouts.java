@@ -1,12 +1,9 @@
 package net.emotives.chatter.journal.writer;
 
-import net.emotives.chatter.kernel.VitalThread;
-
-import org.jspecify.annotations.Nullable;
+import net.emotives.chatter.kernel.Loop;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 
 /**
@@ -19,7 +16,7 @@ final class WriteTimeouts {
 
     private final Queue<PendingChange> queue;
     private volatile List<PendingChange> inFlight = List.of();
-    private volatile @Nullable Thread thread;
+    private final Loop loop = Loop.virtual("journal-timeouts", this::step);
 
     /**
      * @param queue queued changes, in the order of their deadlines
@@ -29,11 +26,12 @@ final class WriteTimeouts {
     }
 
     void start() {
-        this.thread = VitalThread.virtual("journal-timeouts", this::run);
+        this.loop.start();
     }
 
     void stop() {
-        Objects.requireNonNull(this.thread).interrupt();
+        this.loop.stop();
+        this.inFlight = List.of();
     }
 
     /** Sets the batch in flight, which must not be modified any more. */
@@ -41,15 +39,9 @@ final class WriteTimeouts {
         this.inFlight = batch;
     }
 
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(INTERVAL);
-                check(System.nanoTime());
-            }
-        } catch (InterruptedException stopped) {
-            this.inFlight = List.of();
-        }
+    private void step() throws InterruptedException {
+        Thread.sleep(INTERVAL);
+        check(System.nanoTime());
     }
 
     private void check(long now) {
