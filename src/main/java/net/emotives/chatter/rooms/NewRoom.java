@@ -5,9 +5,8 @@ import net.emotives.chatter.users.UserGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a room of many is to be.
+ * Properties of a room that is to be created.
  *
- * @param name what people call it
  * @param visibility public or private
  * @param data a JSON object that an application keeps with it
  * @param group whose people may come in
@@ -26,7 +25,7 @@ public record NewRoom(
         }
     }
 
-    /** The room that this becomes under that id. */
+    /** Returns the room with that id. */
     public Room as(RoomId id) {
         return new Room(id, this);
     }

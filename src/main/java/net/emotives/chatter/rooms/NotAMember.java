@@ -4,15 +4,15 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.users.UserId;
 
-/** Somebody does not belong to a room. */
+/** A user is no member of a room that it sees. */
 public class NotAMember extends ChatterException {
 
-    /** The caller himself. */
+    /** Refusal for the caller. */
     public NotAMember(RoomId room) {
         super(ErrorCode.NOT_A_MEMBER, "You do not belong to the room " + room + ".", "room", null);
     }
 
-    /** Whom the caller named. */
+    /** Refusal for a user named in the request. */
     public NotAMember(RoomId room, UserId named) {
         super(
                 ErrorCode.NOT_A_MEMBER,

@@ -6,7 +6,7 @@ import net.emotives.chatter.users.UserId;
 
 import org.jspecify.annotations.Nullable;
 
-/** People of different groups may not talk here. */
+/** Users of different groups may not talk. */
 public class OtherGroup extends ChatterException {
 
     OtherGroup(UserId user, @Nullable String field) {

@@ -2,14 +2,14 @@ package net.emotives.chatter.rooms;
 
 import java.util.Locale;
 
-/** What a member is to his room. */
+/** Role of a member in a room. */
 public enum Role {
-    /** Made the room, or came after the one who did; may remove members and delete messages. */
+    /** Created the room, or succeeded its owner; may remove members and delete messages. */
     OWNER,
-    /** Belongs to it. */
+    /** Any other member. */
     MEMBER;
 
-    /** The word on the wire. */
+    /** Returns the name on the wire. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A lasting place with members and a history. What is said here of a room never changes. */
+/** Room with members and a history. Its properties never change. */
 @Entity
 @Table(name = "rooms")
 public class Room {
@@ -50,27 +50,27 @@ public class Room {
         return new RoomId(this.id);
     }
 
-    /** Who may find it and come in. */
+    /** The visibility. */
     public Visibility visibility() {
         return Visibility.valueOf(this.visibility.toUpperCase(Locale.ROOT));
     }
 
-    /** What people call it; direct rooms have no name. */
+    /** The name; direct rooms have none. */
     public Optional<String> name() {
         return Optional.ofNullable(this.name);
     }
 
-    /** What an application keeps with it: a JSON object, as it was given. */
+    /** JSON object that an application stores with the room. */
     public Optional<String> data() {
         return Optional.ofNullable(this.data);
     }
 
-    /** Whose people may come in. */
+    /** The group whose users may join. */
     public UserGroup group() {
         return this.userGroup == null ? UserGroup.NONE : new UserGroup(this.userGroup);
     }
 
-    /** Whether members see nothing of what happened before they joined. */
+    /** Returns true if members do not see what happened before they joined. */
     public boolean hidesHistory() {
         return this.hideHistory;
     }

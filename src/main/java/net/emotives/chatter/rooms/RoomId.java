@@ -9,21 +9,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Names a room. The name of a direct room is made of its one or two users, so that any node finds
- * it without looking, and two first messages at once open one room; the migration V2 makes the same
- * names in SQL. Opaque to clients.
+ * Id of a room. The id of a direct room is derived from its one or two users, so that every node
+ * knows it without a read, and two first messages at once create one room; the migration V2 derives
+ * the same ids in SQL. Opaque to clients.
  */
 public record RoomId(String value) {
 
-    /** The most characters of an id that somebody chose. */
+    /** Maximum characters of an id that a client chose. */
     public static final int MAX_LENGTH = 100;
 
     private static final String DIRECT = "d:";
 
-    /**
-     * The room of that name, where it can be one; one of a pair can be named here only as the
-     * server named it.
-     */
+    /** Returns the id, if it is valid; of a direct room only as {@link #direct} derives it. */
     public static Optional<RoomId> of(String value) {
         if (value.startsWith(DIRECT)) {
             return ofPair(value);
@@ -32,8 +29,8 @@ public record RoomId(String value) {
     }
 
     /**
-     * Whether somebody may call a room so: 1 to 100 characters, none of them a control character or
-     * half of one, and not what rooms of pairs are called.
+     * Returns true if a client may choose this id: 1 to 100 characters without control characters
+     * and unpaired surrogates, and not of the form of direct rooms.
      */
     public static boolean isChoosable(String value) {
         return !value.isEmpty()
@@ -46,7 +43,7 @@ public record RoomId(String value) {
                                                 && c <= Character.MAX_SURROGATE);
     }
 
-    /** A room of many that nobody named. */
+    /** Returns a new random id. */
     public static RoomId next() {
         return new RoomId(UUID.randomUUID().toString());
     }
@@ -69,12 +66,12 @@ public record RoomId(String value) {
                 DIRECT + escaped(ordered ? one : other) + ":" + escaped(ordered ? other : one));
     }
 
-    /** Whether this is the room of a pair. */
+    /** Returns true for the id of a direct room. */
     public boolean isDirect() {
         return this.value.startsWith(DIRECT);
     }
 
-    /** The users of a direct room: two, or one who talks to himself; nobody for another room. */
+    /** Returns the users of a direct room, two or one; empty for other rooms. */
     public List<UserId> pair() {
         if (!isDirect()) {
             return List.of();
@@ -85,10 +82,7 @@ public record RoomId(String value) {
         return one.equals(other) ? List.of(one) : List.of(one, other);
     }
 
-    /**
-     * In a direct room, whom a message of that user is for: the other one, or himself where he is
-     * alone.
-     */
+    /** Returns the other user of a direct room, or the user itself if it is alone. */
     public UserId counterpart(UserId user) {
         var pair = pair();
         return pair.getFirst().equals(user) ? pair.getLast() : pair.getFirst();

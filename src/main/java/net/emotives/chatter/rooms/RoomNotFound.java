@@ -3,10 +3,10 @@ package net.emotives.chatter.rooms;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
-/** There is no such room, or none that the caller may know of. */
+/** The room does not exist, or the caller may not know of it. */
 public class RoomNotFound extends ChatterException {
 
-    /** Says the same whether there is no such room or it is private. */
+    /** Same answer for a room that does not exist and one that is private. */
     public RoomNotFound(RoomId room) {
         super(ErrorCode.ROOM_NOT_FOUND, "There is no room " + room + " for you.", "room", null);
     }

@@ -29,8 +29,8 @@ public class Rooms {
     private final Users users;
     private final RoomsProperties properties;
 
-    /** Rooms never go and never change, so nothing here can be out of date. */
-    private final Cache<RoomId, Room> there = Caffeine.newBuilder().maximumSize(100_000).build();
+    /** Never out of date, since rooms are neither changed nor deleted. */
+    private final Cache<RoomId, Room> cache = Caffeine.newBuilder().maximumSize(100_000).build();
 
     Rooms(RoomRepository repository, Members members, Users users, RoomsProperties properties) {
         this.repository = repository;
@@ -92,7 +92,7 @@ public class Rooms {
     }
 
     /**
-     * The same for all of these names, in their order. One statement, or none where all are known.
+     * The same for all of these names, in their order. One statement, or none if all are cached.
      */
     public List<UserId> reachable(UserId from, List<String> names, String field) {
         var ids = names.stream().map(name -> named(name, field)).toList();
@@ -136,9 +136,9 @@ public class Rooms {
         return reachable(from, names, field);
     }
 
-    /** The room of that name, if there is one. */
+    /** Returns the room, if it exists. One statement on a cache miss. */
     public Optional<Room> find(RoomId id) {
-        var known = this.there.getIfPresent(id);
+        var known = this.cache.getIfPresent(id);
         if (known != null) {
             return Optional.of(known);
         }
@@ -147,9 +147,9 @@ public class Rooms {
         return found;
     }
 
-    /** Those of these rooms that are there. One statement, or none where all are known. */
+    /** Returns those of the rooms that exist. One statement, or none if all are cached. */
     public Map<RoomId, Room> find(Collection<RoomId> ids) {
-        var rooms = new HashMap<RoomId, Room>(this.there.getAllPresent(ids));
+        var rooms = new HashMap<RoomId, Room>(this.cache.getAllPresent(ids));
         if (rooms.size() < ids.size()) {
             var unknown = ids.stream().filter(id -> !rooms.containsKey(id)).map(RoomId::value);
             for (var found : this.repository.findByIdIn(unknown.toList())) {
@@ -191,9 +191,9 @@ public class Rooms {
         return room.visibility() == Visibility.PUBLIC;
     }
 
-    /** A room that is committed: so nobody need ask for it. */
+    /** Caches a room that was committed. */
     public void remember(Room room) {
-        this.there.put(room.id(), room);
+        this.cache.put(room.id(), room);
     }
 
     /**
@@ -213,7 +213,7 @@ public class Rooms {
         return room;
     }
 
-    /** The user's place in the room; throws {@link NotAMember} and what {@link #seenBy} throws. */
+    /** Returns the member; throws {@link NotAMember} and what {@link #seenBy} throws. */
     public Member member(UserId user, RoomId id) {
         if (id.isDirect()) {
             var _ = seenBy(user, id);

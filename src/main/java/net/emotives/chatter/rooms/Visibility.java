@@ -2,16 +2,16 @@ package net.emotives.chatter.rooms;
 
 import java.util.Locale;
 
-/** Who may find a room and come in. */
+/** Visibility of a room, which says how users become members. */
 public enum Visibility {
-    /** The room of a pair: nobody comes and nobody goes. */
+    /** Direct room of two users, whose members do not change. */
     DIRECT,
-    /** Everybody of its group may see it and join. */
+    /** Users of its group see it and may join. */
     PUBLIC,
-    /** For its members it is there, and for nobody else; one is invited. */
+    /** Only its members see it; users are invited. */
     PRIVATE;
 
-    /** The word on the wire and in the database, such as {@code public}. */
+    /** Returns the name on the wire and in the database, such as {@code public}. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,10 +9,7 @@ import jakarta.persistence.Table;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A person as last told by uacl. What others get to hold is a snapshot: it does not change under
- * their hands.
- */
+/** User as last mirrored from uacl. Instances are snapshots and do not change. */
 @Entity
 @Table(name = "users")
 public class User {
@@ -46,17 +43,17 @@ public class User {
         return new UserId(this.username);
     }
 
-    /** The group, as last told. */
+    /** The group, as last mirrored. */
     public UserGroup group() {
         return this.userGroup == null ? UserGroup.NONE : new UserGroup(this.userGroup);
     }
 
-    /** Whether he may not be here. */
+    /** Returns true if the user may not connect. */
     public boolean isSuspended() {
         return this.suspended;
     }
 
-    /** Whether all connections that he had when he was {@code before} are to be closed. */
+    /** Returns true if the connections of the user as of {@code before} must be closed. */
     public boolean wasSentAwaySince(User before) {
         return this.suspended || this.sentAway > before.sentAway;
     }

@@ -18,8 +18,8 @@ import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The users this service knows. What is found is remembered, and looked at again when another node
- * tells of a change, or the look at the changes shows it; nobody is remembered as unknown.
+ * Users that this service knows, cached. A cached user is read again after a hint of another node
+ * or an entry of the change log; unknown users are not cached. Thread-safe.
  */
 @Component
 public class Users {
@@ -44,7 +44,7 @@ public class Users {
         this.events = events;
     }
 
-    /** The user of that name, if there is one. */
+    /** Returns the user, if it exists. One statement on a cache miss. */
     public Optional<User> find(UserId id) {
         var remembered = this.known.getIfPresent(id);
         if (remembered != null) {
@@ -55,7 +55,7 @@ public class Users {
         return found;
     }
 
-    /** Those of these users that there are. One statement, or none where all are known. */
+    /** Returns those of the users that exist. One statement, or none if all are cached. */
     public List<User> find(Collection<UserId> ids) {
         var found = new ArrayList<>(this.known.getAllPresent(ids).values());
         if (found.size() < Set.copyOf(ids).size()) {
@@ -108,7 +108,7 @@ public class Users {
         return find(id);
     }
 
-    /** Looks again at who changed on another node. One statement. */
+    /** Reads users again that changed on another node. One statement. */
     public void refresh(Collection<UserId> ids) {
         this.known.invalidateAll(ids);
         for (var user :
@@ -119,19 +119,19 @@ public class Users {
     }
 
     /**
-     * From now on he may not be here, and his connections are closed, on every node; throws {@link
-     * UnknownUser}.
+     * Suspends a user: it may not connect, and its connections are closed on every node. Throws
+     * {@link UnknownUser}.
      */
     public void suspend(UserId id) {
         change(id, () -> this.repository.admit(id.value(), true, 1));
     }
 
-    /** He may be here again; throws {@link UnknownUser}. */
+    /** Ends a suspension. Throws {@link UnknownUser}. */
     public void readmit(UserId id) {
         change(id, () -> this.repository.admit(id.value(), false, 0));
     }
 
-    /** Closes his connections, on every node; he may come again. Throws {@link UnknownUser}. */
+    /** Closes the connections of a user on every node. Throws {@link UnknownUser}. */
     public void sendAway(UserId id) {
         change(id, () -> this.repository.sendAway(id.value()));
     }
