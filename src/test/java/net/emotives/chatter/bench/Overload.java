@@ -29,7 +29,6 @@ final class Overload implements AutoCloseable {
             Path.of(System.getProperty("overload.jar", FastJar.BUILT.toString()));
 
     private static final int MESSAGES = 1000;
-    private static final int MEMBERS = 600;
     private static final int FIRST_MEMBER = 10;
     private static final int SPEAKER = 2;
     private static final Duration BETWEEN_SENDS = Duration.ofMillis(50);
@@ -42,6 +41,7 @@ final class Overload implements AutoCloseable {
     private final String pair;
     private final String epoch;
     private final Duration time;
+    private final int members;
     private boolean dead;
 
     /** A client of a load; each call is one visit. */
@@ -52,8 +52,13 @@ final class Overload implements AutoCloseable {
     /** Result of a load run. */
     private record Outcome(int answered, int refused, Histogram sends, int unsent) {}
 
-    Overload(Duration time) {
+    /**
+     * @param time how long each load lasts
+     * @param members how many users come back in the last one
+     */
+    Overload(Duration time, int members) {
         this.time = time;
+        this.members = members;
         this.service =
                 new Service(
                         "overload",
@@ -91,10 +96,10 @@ final class Overload implements AutoCloseable {
                         SELECT 'user_' || n, 'pair' || n / 2 FROM generate_series(:first, :last) n
                         """)
                 .param("first", FIRST_MEMBER)
-                .param("last", FIRST_MEMBER + MEMBERS - 1)
+                .param("last", FIRST_MEMBER + this.members - 1)
                 .update();
         room(jdbc, this.pair, "direct", 0, 1, 8000, "😀");
-        room(jdbc, "crowd", "private", FIRST_MEMBER, FIRST_MEMBER + MEMBERS - 1, 1500, "x");
+        room(jdbc, "crowd", "private", FIRST_MEMBER, FIRST_MEMBER + this.members - 1, 1500, "x");
         room(jdbc, "calm", "private", SPEAKER, SPEAKER, 1, "x");
     }
 
@@ -150,8 +155,8 @@ final class Overload implements AutoCloseable {
         load("18 sockets of a user resume 1,000 of 8,000 emoji", 18, _ -> resume(0, this.pair));
         load("16 GET /messages?limit=1000 of a user at once", 16, _ -> get());
         load(
-                "600 come back, each missed 1,000 of 1,500 letters",
-                MEMBERS,
+                this.members + " come back, each missed 1,000 of 1,500 letters",
+                this.members,
                 number -> resume(FIRST_MEMBER + number, "crowd"));
         return !this.dead;
     }

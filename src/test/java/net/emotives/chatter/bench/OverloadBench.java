@@ -12,7 +12,7 @@ class OverloadBench {
 
     @Test
     void nodeLivesAndOthersGoOn() {
-        try (var overload = new Overload(TIME)) {
+        try (var overload = new Overload(TIME, 600)) {
             if (!overload.run()) {
                 throw new AssertionError("the node is dead");
             }

@@ -60,9 +60,12 @@ class NodeCostIntegrationTests {
                 var alone = cluster(postgres, "alone", "local", notif);
                 var one = cluster(postgres, "one", "postgres", notif);
                 var two = cluster(postgres, "two", "postgres", notif)) {
-            alone.start(1);
-            one.start(1);
-            two.start(2);
+            for (var cluster : List.of(alone, one, two, two)) {
+                cluster.launch(Map.of());
+            }
+            for (var cluster : List.of(alone, one, two)) {
+                cluster.nodes().forEach(cluster::awaitReady);
+            }
             try (var onOne = new Load(one, postgres, WRITERS, 1);
                     var onTwo = new Load(two, postgres, WRITERS, 2);
                     var onFirst = new Load(two, postgres, WRITERS, 1);

@@ -20,28 +20,34 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Three nodes behind one address are replaced one after the other while their clients talk. More of
- * these with {@code -Drolling.clients=300}, more often with {@code -Drolling.rounds=3}, through
- * another bus with {@code -Drolling.bus=redis}.
+ * Nodes behind one address are replaced one after the other while their clients talk. More of them
+ * with {@code -Drolling.nodes=3}, of clients with {@code -Drolling.clients=300}, more slowly with
+ * {@code -Drolling.drain=5}, more often with {@code -Drolling.rounds=3}, through another bus with
+ * {@code -Drolling.bus=redis}.
  */
 @ExtendWith(NodeLogs.class)
 @Tag("alone")
 class RollingUpdateIntegrationTests {
 
-    private static final int CLIENTS = Integer.getInteger("rolling.clients", 100);
+    private static final int CLIENTS = Integer.getInteger("rolling.clients", 40);
+    private static final int NODES = Integer.getInteger("rolling.nodes", 2);
     private static final int ROUNDS = Integer.getInteger("rolling.rounds", 1);
     private static final Bus BUS =
             Bus.valueOf(
                     System.getProperty("rolling.bus", "postgres")
                             .toUpperCase(java.util.Locale.ROOT));
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration DRAIN =
+            Duration.ofSeconds(Integer.getInteger("rolling.drain", 3));
+
+    /** Over what time clients are told to come back. */
+    private static final Duration SPREAD = DRAIN.multipliedBy(2);
 
     /** What an orchestrator allows, by default of the chart. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     @Test
     void nobodyLosesAnything() throws InterruptedException {
-        try (var nodes = Nodes.start(BUS, 3, settings());
+        try (var nodes = Nodes.start(BUS, NODES, settings());
                 var gathering = new Gathering(nodes.database().jdbcClient())) {
             gather(nodes, gathering);
             gathering.talk(Duration.ofMillis(15L * CLIENTS));
@@ -76,7 +82,13 @@ class RollingUpdateIntegrationTests {
 
     private static Map<String, String> settings() {
         // Nobody looks at notifications here, and each member would be told of each message.
-        return Map.of("CHATTER_SOCKET_DRAIN", DRAIN.toSeconds() + "s", "NOTIFY_WHEN", "offline");
+        return Map.of(
+                "CHATTER_SOCKET_DRAIN",
+                DRAIN.toSeconds() + "s",
+                "CHATTER_V2_RECONNECTSPREAD",
+                SPREAD.toSeconds() + "s",
+                "NOTIFY_WHEN",
+                "offline");
     }
 
     private static List<JarProcess> running(Nodes nodes) {

@@ -49,7 +49,7 @@ class GatewayIntegrationTests {
                                 "CHATTER_CLIENTS_TRUSTED_PROXIES", "127.0.0.1",
                                 "CHATTER_SOCKET_PING", "1s",
                                 "CHATTER_SOCKET_LOST_AFTER", "30s",
-                                "CHATTER_SOCKET_DRAIN", "2s",
+                                "CHATTER_SOCKET_DRAIN", "1s",
                                 "SERVER_TOMCAT_ACCESSLOG_ENABLED", "true",
                                 "SERVER_TOMCAT_ACCESSLOG_BUFFERED", "false",
                                 "SERVER_TOMCAT_ACCESSLOG_DIRECTORY", this.logs.toString()));
@@ -77,7 +77,7 @@ class GatewayIntegrationTests {
         var people = List.of(person("ann"), person("bob"));
         try (var ann = open(this.gateways.getFirst(), people.getFirst());
                 var bob = open(this.gateways.getLast(), people.getLast())) {
-            var quiet = Duration.ofSeconds(2 * Gateway.IDLE_SECONDS);
+            var quiet = Duration.ofSeconds(Gateway.IDLE_SECONDS + 2);
             await().during(quiet).atMost(quiet.multipliedBy(5)).until(() -> !ann.isClosed());
             assertThat(bob.isClosed()).isFalse();
             ann.say(people.getLast().username(), "still there?");

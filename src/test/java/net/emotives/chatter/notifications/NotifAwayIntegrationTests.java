@@ -48,18 +48,18 @@ import java.util.stream.Stream;
 @ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(
         properties = {
-            "chatter.notifications.read-timeout=2s",
+            "chatter.notifications.read-timeout=1s",
             "chatter.notifications.poll=100ms",
             "chatter.notifications.batch=5",
-            "chatter.notifications.backoff.first=200ms",
-            "chatter.notifications.backoff.most=1s",
-            "chatter.notifications.breaker.first=200ms",
-            "chatter.notifications.breaker.most=1s"
+            "chatter.notifications.backoff.first=50ms",
+            "chatter.notifications.backoff.most=400ms",
+            "chatter.notifications.breaker.first=50ms",
+            "chatter.notifications.breaker.most=400ms"
         })
 class NotifAwayIntegrationTests {
 
     private static final int MESSAGES = 20;
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
 
     @Autowired private Chatter chatter;
     @Autowired private Neighbours neighbours;

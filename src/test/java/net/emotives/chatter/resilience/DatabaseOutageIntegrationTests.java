@@ -20,6 +20,7 @@ class DatabaseOutageIntegrationTests {
 
     private static final int ROUNDS = Integer.getInteger("outage.rounds", 1);
     private static final int SENDERS = 16;
+    private static final int MESSAGES = 100;
     private static final int OUTAGES = 4;
     private static final int LINES_OF_AN_OUTAGE = 30;
 
@@ -30,7 +31,7 @@ class DatabaseOutageIntegrationTests {
     void losesAndDoublesNothingAndRecoversByItself() throws InterruptedException {
         try (var postgres = OwnPostgres.start();
                 var cable = Cable.to(postgres.port());
-                var service = Service.on(cable.port());
+                var service = Service.impatient(Service.url(cable.port()));
                 var crowd = new Crowd(service, postgres.jdbcClient(), SENDERS)) {
             var witness = service.chatter().known(service.neighbours().person("witness", "here"));
             var quiet = service.log().lines().count();
@@ -78,7 +79,7 @@ class DatabaseOutageIntegrationTests {
     }
 
     private static void pass(Outage outage, Crowd crowd, Service service, Person witness) {
-        awaitMore(crowd, 200);
+        awaitMore(crowd, MESSAGES);
         var refused = crowd.refused();
         outage.begin().run();
         // Long enough for senders to lose patience, and for HTTP to say so.
@@ -92,7 +93,7 @@ class DatabaseOutageIntegrationTests {
         assertThat(answer.status()).as(outage.name()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).as(outage.name()).isPresent();
         outage.end().run();
-        awaitMore(crowd, 200);
+        awaitMore(crowd, MESSAGES);
     }
 
     private static void awaitMore(Crowd crowd, int messages) {

@@ -23,7 +23,7 @@ import java.util.Map;
 class FailoverIntegrationTests {
 
     private static final int SENDERS = 16;
-    private static final Map<String, String> QUICK = Map.of("CHATTER_JOURNAL_WRITE_TIMEOUT", "3s");
+    private static final int MESSAGES = 100;
 
     /** How the old primary ends. */
     enum End {
@@ -43,11 +43,12 @@ class FailoverIntegrationTests {
     void findsTheNewPrimaryAmongTheHostsOfItsAddress(End end) throws InterruptedException {
         try (var first = OwnPostgres.start();
                 var second = Replication.standbyOf(first);
-                var service = Service.on(url(first.port() + ",127.0.0.1:" + second.port()), QUICK);
+                var service = Service.impatient(
+                                Service.url(first.port() + ",127.0.0.1:" + second.port()));
                 var crowd = new Crowd(service, second.jdbcClient(), SENDERS)) {
             var chatter = service.chatter();
             var alice = chatter.known(service.neighbours().person("alice", "here"));
-            awaitMore(crowd, 200);
+            awaitMore(crowd, MESSAGES);
             String before;
             String room;
             try (var socket = chatter.connectV2(alice)) {
@@ -59,9 +60,9 @@ class FailoverIntegrationTests {
             end.of(first);
             var start = System.nanoTime();
             Replication.promote(second);
-            awaitMore(crowd, 200);
+            awaitMore(crowd, MESSAGES);
             System.out.printf(
-                    "failover: 200 more messages %d ms after the old primary was %s%n",
+                    "failover: more messages %d ms after the old primary was %s%n",
                     (System.nanoTime() - start) / 1_000_000, end);
 
             try (var socket = chatter.connectV2(alice)) {
@@ -78,9 +79,9 @@ class FailoverIntegrationTests {
         try (var first = OwnPostgres.start();
                 var second = Replication.standbyOf(first);
                 var address = Cable.to(first.port());
-                var service = Service.on(url(address.port()), QUICK);
+                var service = Service.impatient(Service.url(address.port()));
                 var crowd = new Crowd(service, second.jdbcClient(), SENDERS)) {
-            awaitMore(crowd, 200);
+            awaitMore(crowd, MESSAGES);
 
             first.stopFast();
             Replication.promote(second);
@@ -92,9 +93,9 @@ class FailoverIntegrationTests {
             await().atMost(Duration.ofMinutes(2)).until(() -> crowd.refused() > refused);
             address.leadTo(second.port());
             var start = System.nanoTime();
-            awaitMore(crowd, 200);
+            awaitMore(crowd, MESSAGES);
             System.out.printf(
-                    "moved address: 200 more messages %d ms after it moved%n",
+                    "moved address: more messages %d ms after it moved%n",
                     (System.nanoTime() - start) / 1_000_000);
             crowd.judge();
         }
@@ -103,11 +104,11 @@ class FailoverIntegrationTests {
     @Test
     void waitsWhileTheDatabaseOnlyReads() throws InterruptedException {
         try (var postgres = OwnPostgres.start();
-                var service = Service.on(url(postgres.port()), QUICK);
+                var service = Service.impatient(Service.url(postgres.port()));
                 var crowd = new Crowd(service, postgres.jdbcClient(), SENDERS)) {
             var chatter = service.chatter();
             var witness = chatter.known(service.neighbours().person("witness", "here"));
-            awaitMore(crowd, 200);
+            awaitMore(crowd, MESSAGES);
 
             postgres.readOnly(true);
             var refused = crowd.refused();
@@ -116,14 +117,10 @@ class FailoverIntegrationTests {
             assertThat(chatter.get(read, witness).status()).isEqualTo(200);
 
             postgres.readOnly(false);
-            awaitMore(crowd, 200);
+            awaitMore(crowd, MESSAGES);
             crowd.judge();
             assertThat(service.log()).doesNotContain("A change could not be written");
         }
-    }
-
-    private static String url(Object port) {
-        return "postgres://postgres:postgres@127.0.0.1:" + port + "/postgres";
     }
 
     private static boolean recovered(JsonNode answer, String room) {

@@ -16,7 +16,7 @@ import java.util.Random;
  */
 class KilledProcessIntegrationTests {
 
-    private static final int ROUNDS = Integer.getInteger("kill.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 2);
     private static final int MORE = 10;
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final int SENDERS = 32;
@@ -30,7 +30,7 @@ class KilledProcessIntegrationTests {
             var rounds = 0;
             while (rounds < ROUNDS || rounds < ROUNDS + MORE && !counts(crowd)) {
                 var before = crowd.acknowledged();
-                var load = SENDERS + random.nextInt(500);
+                var load = SENDERS + random.nextInt(250);
                 await().atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> crowd.acknowledged() > before + load);

@@ -20,7 +20,7 @@ import java.util.Map;
 @TestInstance(Lifecycle.PER_CLASS)
 class ReadinessIntegrationTests {
 
-    private static final Duration UNREADY_AFTER = Duration.ofSeconds(8);
+    private static final Duration UNREADY_AFTER = Duration.ofSeconds(6);
 
     /** What happens between the node and its database. */
     enum Fault {
@@ -72,7 +72,7 @@ class ReadinessIntegrationTests {
             // far from at once, and from what is the default.
             assertThat(unready).isBetween(UNREADY_AFTER.dividedBy(2), UNREADY_AFTER.plusSeconds(5));
             assertThat(this.chatter.get("/healthz", null).status()).isEqualTo(200);
-            await().during(Duration.ofSeconds(3))
+            await().during(Duration.ofSeconds(1))
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> !isReady());
 
@@ -95,17 +95,20 @@ class ReadinessIntegrationTests {
         try (var crowd = new Crowd(this.service, this.postgres.jdbcClient(), 16)) {
             awaitMore(crowd);
             fault.begin(this.cable);
-            await().during(Duration.ofSeconds(2))
-                    .atMost(Duration.ofMinutes(1))
-                    .until(this::isReady);
+            staysReady(Duration.ofMillis(1500));
             fault.end(this.cable);
             // Until long after the time in which the node would have fallen.
-            await().during(UNREADY_AFTER.plusSeconds(2))
-                    .failFast("it fell", () -> !isReady())
-                    .until(() -> true);
+            staysReady(UNREADY_AFTER);
             awaitMore(crowd);
             crowd.judge();
         }
+    }
+
+    private void staysReady(Duration time) {
+        await().during(time)
+                .atMost(Duration.ofMinutes(1))
+                .failFast("it fell", () -> !isReady())
+                .until(() -> true);
     }
 
     private boolean isReady() {
@@ -116,6 +119,6 @@ class ReadinessIntegrationTests {
 
     private static void awaitMore(Crowd crowd) {
         var before = crowd.acknowledged();
-        await().atMost(Duration.ofMinutes(1)).until(() -> crowd.acknowledged() > before + 200);
+        await().atMost(Duration.ofMinutes(1)).until(() -> crowd.acknowledged() > before + 100);
     }
 }

@@ -32,7 +32,19 @@ final class Service implements AutoCloseable {
 
     /** Starts one on the PostgreSQL at that port and waits until it is ready. */
     static Service on(int databasePort) {
-        return on("postgres://postgres:postgres@127.0.0.1:" + databasePort + "/postgres", Map.of());
+        return on(url(databasePort), Map.of());
+    }
+
+    /** One that gives up soon what its database does not answer. */
+    static Service impatient(String databaseUrl) {
+        return on(
+                databaseUrl + "?socketTimeout=5",
+                Map.of("CHATTER_JOURNAL_WRITE_TIMEOUT", "3s"));
+    }
+
+    /** The address of the database that is always there, on the PostgreSQL at that port. */
+    static String url(Object port) {
+        return "postgres://postgres:postgres@127.0.0.1:" + port + "/postgres";
     }
 
     /** The same, with settings of the environment besides. */

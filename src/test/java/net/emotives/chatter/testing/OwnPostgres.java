@@ -44,32 +44,47 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** Starts one, and prints how durable its commits are. */
     public static OwnPostgres start() {
-        LoggingSystem.get(OwnPostgres.class.getClassLoader())
-                .setLogLevel("io.zonky.test", LogLevel.WARN);
-        try {
-            var folder = Files.createTempDirectory("chatter-postgres");
-            var postgres = prepare(folder);
-            postgres.startAgain();
-            System.out.println("PostgreSQL: " + postgres.durability());
-            return postgres;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        var postgres = Empty.SERVER.copy();
+        postgres.startAgain();
+        System.out.println("PostgreSQL: " + postgres.durability());
+        return postgres;
     }
 
-    /** Has the binaries unpacked and the folder filled; what runs later is in our hands alone. */
-    private static OwnPostgres prepare(Path folder) throws IOException {
-        var data = folder.resolve("data");
-        try (var first =
-                EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
-                        .setCleanDataDirectory(false)
-                        .setRegisterShutdownHook(false)
-                        .setPGStartupWait(Duration.ofMinutes(1))
-                        .start()) {
-            var program = postmaster(data).info().command().orElseThrow();
-            return new OwnPostgres(
-                    folder, Objects.requireNonNull(Path.of(program).getParent()), first.getPort());
+    /** One that was never used, of which all others are copies: initdb takes seconds. */
+    private static final class Empty {
+
+        static final OwnPostgres SERVER = prepare();
+
+        /** Has the binaries unpacked and the folder filled; what runs later is in our hands alone. */
+        private static OwnPostgres prepare() {
+            LoggingSystem.get(OwnPostgres.class.getClassLoader())
+                    .setLogLevel("io.zonky.test", LogLevel.WARN);
+            try {
+                var folder = Files.createTempDirectory("chatter-postgres");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+                var data = folder.resolve("data");
+                try (var first =
+                        EmbeddedPostgres.builder()
+                                .setDataDirectory(data)
+                                .setCleanDataDirectory(false)
+                                .setRegisterShutdownHook(false)
+                                .setPGStartupWait(Duration.ofMinutes(1))
+                                .start()) {
+                    var program = Path.of(postmaster(data).info().command().orElseThrow());
+                    return new OwnPostgres(
+                            folder, Objects.requireNonNull(program.getParent()), first.getPort());
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        private static void delete(Path folder) {
+            try {
+                FileSystemUtils.deleteRecursively(folder);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 

@@ -26,6 +26,8 @@ class SlowReadersIntegrationTests {
                 Map.of(
                         "CHATTER_MESSAGES_SENDRATE_BURST", "1000000",
                         "CHATTER_MESSAGES_SENDRATE_PERSECOND", "1000000",
+                        // Little is underway, so that pushes soon wait.
+                        "CHATTER_SOCKET_SENDBUFFER", "16KB",
                         "CHATTER_SOCKET_SENDTIMEOUT", "3s");
         try (var process = ChatterProcess.start(List.of("-Xmx256m"), settings)) {
             var chatter = process.chatter();
@@ -70,10 +72,11 @@ class SlowReadersIntegrationTests {
                         "slow readers: %d rounds, at most %.0f bytes queued%n", rounds, highest);
                 assertThat(highest).isPositive().isLessThanOrEqualTo(QUEUE_LIMIT * READERS);
                 await().atMost(Duration.ofMinutes(2))
-                        .untilAsserted(() ->
-                                assertThat(process.metric("chatter.delivery.connections"))
-                                        .isEqualTo(1));
-                assertThat(process.metric("chatter.protocol.queued")).isLessThan(QUEUE_LIMIT);
+                        .untilAsserted(() -> {
+                            assertThat(process.metric("chatter.delivery.connections")).isEqualTo(1);
+                            assertThat(process.metric("chatter.protocol.queued"))
+                                    .isLessThan(QUEUE_LIMIT);
+                        });
                 assertThat(healthy.isClosed()).isFalse();
                 assertThat(process.log()).doesNotContain("OutOfMemoryError");
             }
