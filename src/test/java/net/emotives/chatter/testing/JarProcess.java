@@ -116,8 +116,10 @@ public final class JarProcess implements AutoCloseable {
                 "EMOTIVES_URL",
                 "http://site.example/",
                 // A machine that stands still for a moment is no uacl that is away.
+                "CHATTER_IDENTITY_CONNECTTIMEOUT",
+                "10s",
                 "CHATTER_IDENTITY_READTIMEOUT",
-                "5s");
+                "10s");
     }
 
     /** Starts the process and waits for nothing. */
