@@ -13,8 +13,7 @@ class OverloadIntegrationTests {
 
     @Test
     void nodeLives() {
-        try (var overload =
-                new Overload(Duration.ofSeconds(2), 200)) {
+        try (var overload = new Overload(Duration.ofSeconds(2), 200)) {
             assertThat(overload.run()).isTrue();
         }
     }

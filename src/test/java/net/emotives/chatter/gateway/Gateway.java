@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class Gateway implements AutoCloseable {
 
-    static final int IDLE_SECONDS = 4;
+    static final int IDLE_SECONDS = 6;
 
     private final Path folder;
     private final int port = JarProcess.freePort();

@@ -43,7 +43,8 @@ class FailoverIntegrationTests {
     void findsTheNewPrimaryAmongTheHostsOfItsAddress(End end) throws InterruptedException {
         try (var first = OwnPostgres.start();
                 var second = Replication.standbyOf(first);
-                var service = Service.impatient(
+                var service =
+                        Service.impatient(
                                 Service.url(first.port() + ",127.0.0.1:" + second.port()));
                 var crowd = new Crowd(service, second.jdbcClient(), SENDERS)) {
             var chatter = service.chatter();
@@ -75,8 +76,7 @@ class FailoverIntegrationTests {
     }
 
     @Test
-    void waitsWhileItsDatabaseOnlyReadsAndFollowsTheAddressToAnother()
-            throws InterruptedException {
+    void waitsWhileItsDatabaseOnlyReadsAndFollowsTheAddressToAnother() throws InterruptedException {
         try (var first = OwnPostgres.start();
                 var second = Replication.standbyOf(first);
                 var address = Cable.to(first.port());
@@ -93,8 +93,7 @@ class FailoverIntegrationTests {
             Replication.startAsStandby(first, second);
             // The address still leads to the old one, which lets anybody in and only reads.
             await().atMost(Duration.ofMinutes(2))
-                    .until(() ->
-                            service.log().substring(before).contains("read-only transaction"));
+                    .until(() -> service.log().substring(before).contains("read-only transaction"));
             awaitRefused(crowd);
             address.leadTo(second.port());
             var start = System.nanoTime();
@@ -107,8 +106,7 @@ class FailoverIntegrationTests {
     }
 
     private static void onlyReads(OwnPostgres primary, Crowd crowd, Service service) {
-        var witness =
-                service.chatter().known(service.neighbours().person("witness", "here"));
+        var witness = service.chatter().known(service.neighbours().person("witness", "here"));
         primary.readOnly(true);
         awaitRefused(crowd);
         var read = "/messages?from=%s&to=%s".formatted(witness.username(), witness.username());

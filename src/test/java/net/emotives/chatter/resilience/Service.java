@@ -37,9 +37,7 @@ final class Service implements AutoCloseable {
 
     /** One that gives up soon what its database does not answer. */
     static Service impatient(String databaseUrl) {
-        return on(
-                databaseUrl + "?socketTimeout=5",
-                Map.of("CHATTER_JOURNAL_WRITE_TIMEOUT", "3s"));
+        return on(databaseUrl + "?socketTimeout=5", Map.of("CHATTER_JOURNAL_WRITE_TIMEOUT", "3s"));
     }
 
     /** The address of the database that is always there, on the PostgreSQL at that port. */

@@ -55,7 +55,9 @@ public final class OwnPostgres implements AutoCloseable {
 
         static final OwnPostgres SERVER = prepare();
 
-        /** Has the binaries unpacked and the folder filled; what runs later is in our hands alone. */
+        /**
+         * Has the binaries unpacked and the folder filled; what runs later is in our hands alone.
+         */
         private static OwnPostgres prepare() {
             LoggingSystem.get(OwnPostgres.class.getClassLoader())
                     .setLogLevel("io.zonky.test", LogLevel.WARN);
