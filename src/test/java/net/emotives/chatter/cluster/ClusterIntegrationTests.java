@@ -39,7 +39,7 @@ class ClusterIntegrationTests {
     private static final Duration GRACE = Duration.ofMillis(500);
 
     /** Messages in the room in which everybody writes. */
-    private static final int HOT = 200;
+    private static final int HOT = 400;
 
     /** What a slow machine may add to any delay. */
     private static final Duration ALLOWANCE = Duration.ofSeconds(20);

@@ -125,8 +125,8 @@ class LeaseIntegrationTests {
             var back = connect(0, mover);
             assertSilence(GRACE.plusSeconds(1), here, there);
             back.close();
-            second.close();
             assertNews(mover, false, here, there);
+            second.close();
             assertNews(two, false, here, there);
         }
     }
