@@ -76,9 +76,9 @@ class HintCodec {
 
     private static SimpleModule names() {
         var names = new SimpleModule();
-        add(names, UserId.class, UserId::value, UserId::new);
-        add(names, UserGroup.class, UserGroup::value, UserGroup::new);
-        add(names, RoomId.class, RoomId::value, RoomId::new);
+        add(names, UserId.class, UserId::value, UserId::stored);
+        add(names, UserGroup.class, UserGroup::value, UserGroup::stored);
+        add(names, RoomId.class, RoomId::value, RoomId::stored);
         add(names, NodeId.class, NodeId::value, NodeId::new);
         add(
                 names,

@@ -175,10 +175,11 @@ public class ChangeLog implements UserChangeLog {
         var afters = (Long[]) row.getArray("afters").getArray();
         var people =
                 Arrays.stream((String[]) row.getArray("users").getArray())
-                        .map(UserId::new)
+                        .map(UserId::stored)
                         .collect(Collectors.toSet());
         for (var i = 0; i < names.length; i++) {
-            rooms.merge(new RoomId(names[i]), new Span(befores[i], afters[i], people), Span::and);
+            rooms.merge(
+                    RoomId.stored(names[i]), new Span(befores[i], afters[i], people), Span::and);
         }
         if (names.length == 0) {
             users.addAll(people);

@@ -28,9 +28,9 @@ public final class EventColumns {
 
     /** Returns the event of a row that has {@link #ALL}. */
     public static RoomEvent read(ResultSet row) throws SQLException {
-        var room = new RoomId(row.getString("room"));
+        var room = RoomId.stored(row.getString("room"));
         var sequence = row.getLong("sequence");
-        var by = new UserId(row.getString("actor"));
+        var by = UserId.stored(row.getString("actor"));
         var at = row.getTimestamp("at").toInstant();
         var message = row.getLong("message");
         return switch (row.getString("kind")) {
@@ -42,9 +42,10 @@ public final class EventColumns {
             case "unreacted" ->
                     new RoomEvent.Unreacted(room, sequence, message, by, row.getString("reaction"));
             case "joined" ->
-                    new RoomEvent.Joined(room, sequence, new UserId(row.getString("subject")), by);
+                    new RoomEvent.Joined(
+                            room, sequence, UserId.stored(row.getString("subject")), by);
             case "left" ->
-                    new RoomEvent.Left(room, sequence, new UserId(row.getString("subject")), by);
+                    new RoomEvent.Left(room, sequence, UserId.stored(row.getString("subject")), by);
             default -> throw new IllegalStateException("unknown kind: " + row.getString("kind"));
         };
     }

@@ -25,10 +25,10 @@ public final class MessageColumns {
         var replyTo = row.getLong("reply_to");
         return new Message(
                 new MessageId(row.getLong("id")),
-                new RoomId(row.getString("room")),
+                RoomId.stored(row.getString("room")),
                 row.getLong("sequence"),
                 row.getLong("ordinal"),
-                new UserId(row.getString("sender")),
+                UserId.stored(row.getString("sender")),
                 row.getString("client_id"),
                 row.getString("body"),
                 row.getString("image_path"),

@@ -28,7 +28,7 @@ public class DirectRooms {
      * for an existing room {@link Rooms#barrier} tells whether they may.
      */
     public RoomId of(UserId from, String to) {
-        var room = RoomId.direct(from, this.rooms.existing(to, FIELD));
+        var room = RoomId.direct(from, this.rooms.existing(from, to, FIELD));
         if (this.rooms.find(room).isEmpty()) {
             var _ = this.rooms.reachable(from, to, FIELD);
             this.rows.insert(room);

@@ -96,7 +96,9 @@ public class Memberships {
     /** Removes a member; for the owner. */
     public CompletableFuture<Committed> remove(RoomId room, UserId by, String username) {
         var _ = many(by, room);
-        var named = UserId.of(username).orElseThrow(() -> new UnknownUser(username, "username"));
+        var named =
+                UserId.of(by.realm(), username)
+                        .orElseThrow(() -> new UnknownUser(username, "username"));
         return this.journal.submit(new Change.Leaving(room, by, named));
     }
 

@@ -137,7 +137,7 @@ public class Reactions {
                                         row.getBoolean("mine"),
                                         List.of((String[]) row.getArray("users").getArray())
                                                 .stream()
-                                                .map(UserId::new)
+                                                .map(UserId::stored)
                                                 .toList()),
                         room.value(),
                         Columns.numbers(alive, Message::sequence),

@@ -114,8 +114,8 @@ class ReceiptRows {
     private static Receipt receipt(ResultSet row, String delivered, String read)
             throws SQLException {
         return new Receipt(
-                new RoomId(row.getString("room")),
-                new UserId(row.getString("username")),
+                RoomId.stored(row.getString("room")),
+                UserId.stored(row.getString("username")),
                 row.getLong(delivered),
                 row.getLong(read));
     }

@@ -43,8 +43,8 @@ public class RoomStates {
 
     private static final RowMapper<RoomState> STATE =
             (row, _) -> {
-                var room = new RoomId(row.getString("room"));
-                var user = new UserId(row.getString("username"));
+                var room = RoomId.stored(row.getString("room"));
+                var user = UserId.stored(row.getString("username"));
                 return new RoomState(
                         new Member(
                                 room,
@@ -76,9 +76,11 @@ public class RoomStates {
         var epoch = Epoch.read(reads);
         var rooms =
                 reads.query(
-                        SELECT + "AND (m.room < 'd:' OR m.room >= 'd;') ORDER BY m.room LIMIT ?",
+                        SELECT + "AND (m.room < ? OR m.room >= ?) ORDER BY m.room LIMIT ?",
                         STATE,
                         user.value(),
+                        RoomId.firstDirect(user.realm()),
+                        RoomId.afterDirect(user.realm()),
                         limit);
         reads.run(this.jdbc);
         return new Overview(epoch.get(), rooms.get());
@@ -116,7 +118,7 @@ public class RoomStates {
                         : reads.query(
                                 "SELECT m.room FROM members m WHERE m.username = ? AND m.room > ?"
                                         + " ORDER BY m.room LIMIT ?",
-                                (row, _) -> new RoomId(row.getString("room")),
+                                (row, _) -> RoomId.stored(row.getString("room")),
                                 user.value(),
                                 after,
                                 limit);

@@ -59,7 +59,10 @@ class NotificationEntries implements CommitParticipant {
     public void committing(List<RoomEvent> events, Pipeline writes) {
         var entries = new ArrayList<NewEntry>();
         for (var event : events) {
-            if (event instanceof RoomEvent.Sent(var message) && message.room().isDirect()) {
+            // Notif knows uacl's users alone.
+            if (event instanceof RoomEvent.Sent(var message)
+                    && message.room().isDirect()
+                    && message.room().realm().isNative()) {
                 entries.add(entry(message));
             }
         }
@@ -86,11 +89,11 @@ class NotificationEntries implements CommitParticipant {
     private static NotificationEntry read(ResultSet row, int number) throws SQLException {
         return new NotificationEntry(
                 new MessageId(row.getLong("number")),
-                new RoomId(row.getString("room")),
+                RoomId.stored(row.getString("room")),
                 row.getLong("sequence"),
-                new UserId(row.getString("recipient")),
+                UserId.stored(row.getString("recipient")),
                 row.getInt("attempts"),
-                new UserId(row.getString("sender")),
+                UserId.stored(row.getString("sender")),
                 row.getString("body"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("deleted_at") != null);

@@ -101,7 +101,8 @@ class RollRows {
                     rolls.add(row.getLong("roll"));
                     var name = row.getString("username");
                     if (name != null) {
-                        users.put(new UserId(name), new UserGroup(row.getString("user_group")));
+                        users.put(
+                                UserId.stored(name), UserGroup.stored(row.getString("user_group")));
                     }
                 },
                 node.value());
@@ -114,7 +115,7 @@ class RollRows {
                 "SELECT username, at FROM last_seen WHERE username = ANY (?)",
                 row -> {
                     seen.put(
-                            new UserId(row.getString("username")),
+                            UserId.stored(row.getString("username")),
                             row.getTimestamp("at").toInstant());
                 },
                 (Object) texts(users));

@@ -86,18 +86,20 @@ public class Members {
                         SELECT bool_and(EXISTS (
                             SELECT FROM members mine JOIN members m ON m.room = mine.room
                             WHERE mine.username = ? AND m.username = o.username
-                                AND (m.room < 'd:' OR m.room >= 'd;' OR m.caught_up > 0)))
+                                AND (m.room < ? OR m.room >= ? OR m.caught_up > 0)))
                         FROM unnest(?) AS o (username)
                         """,
                         Boolean.class,
                         user.value(),
-                        others.toArray(String[]::new)));
+                        RoomId.firstDirect(user.realm()),
+                        RoomId.afterDirect(user.realm()),
+                        others.stream().map(user.realm()::stored).toArray(String[]::new)));
     }
 
     private static Member member(ResultSet row) throws SQLException {
         return new Member(
-                new RoomId(row.getString("room")),
-                new UserId(row.getString("username")),
+                RoomId.stored(row.getString("room")),
+                UserId.stored(row.getString("username")),
                 row.getBoolean("owner") ? Role.OWNER : Role.MEMBER,
                 row.getLong("joined"));
     }

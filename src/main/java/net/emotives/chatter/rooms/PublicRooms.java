@@ -1,5 +1,6 @@
 package net.emotives.chatter.rooms;
 
+import net.emotives.chatter.users.Realm;
 import net.emotives.chatter.users.UnknownUser;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
@@ -35,20 +36,25 @@ public class PublicRooms {
 
     private static final String OF_GROUP = "AND coalesce(q.user_group, '') = ? ";
 
+    /** Rooms of one realm, by the range of their ids. */
+    private static final String OF_REALM = "AND q.id >= ? AND q.id < ? ";
+
+    /** Native rooms: those whose ids begin with no realm. */
+    private static final String OF_NATIVE = "AND NOT (q.id >= chr(31) AND q.id < chr(32)) ";
+
     private static final String IN_ORDER = "ORDER BY folded_name(q.name), q.id LIMIT ?";
 
     private static final RowMapper<Found> FOUND =
             (row, _) -> {
-                var group = row.getString("user_group");
                 var described =
                         new NewRoom(
                                 row.getString("name"),
                                 Visibility.PUBLIC,
                                 row.getString("data"),
-                                group == null ? UserGroup.NONE : new UserGroup(group),
+                                UserGroup.stored(row.getString("user_group")),
                                 row.getBoolean("hide_history"));
                 return new Found(
-                        described.as(new RoomId(row.getString("id"))),
+                        described.as(RoomId.stored(row.getString("id"))),
                         row.getInt("members"),
                         row.getBoolean("joined"));
             };
@@ -83,7 +89,7 @@ public class PublicRooms {
         var group =
                 this.users
                         .find(user)
-                        .orElseThrow(() -> new UnknownUser(user.value(), "from"))
+                        .orElseThrow(() -> new UnknownUser(user.name(), "from"))
                         .group();
         var lastName = "";
         var lastId = "";
@@ -97,19 +103,25 @@ public class PublicRooms {
         }
         var arguments =
                 new ArrayList<Object>(List.of(user.value(), lastName, lastId, prefix, prefix));
+        var realm = user.realm();
         if (!this.properties.open()) {
             arguments.add(group.value());
+        } else if (!realm.isNative()) {
+            arguments.add(RoomId.first(realm));
+            arguments.add(RoomId.after(realm));
         }
         arguments.add(limit);
-        return this.jdbc.query(statement(), FOUND, arguments.toArray());
+        return this.jdbc.query(statement(realm), FOUND, arguments.toArray());
     }
 
-    String statement() {
-        return SELECT + (this.properties.open() ? "" : OF_GROUP) + IN_ORDER;
+    String statement(Realm realm) {
+        if (!this.properties.open()) {
+            return SELECT + OF_GROUP + IN_ORDER;
+        }
+        return SELECT + (realm.isNative() ? OF_NATIVE : OF_REALM) + IN_ORDER;
     }
 
     private boolean isJoinable(Room room, UserGroup group) {
-        return room.visibility() == Visibility.PUBLIC
-                && (this.properties.open() || room.group().equals(group));
+        return room.visibility() == Visibility.PUBLIC && this.rooms.mayTalk(group, room.group());
     }
 }

@@ -47,7 +47,7 @@ public class Room {
 
     /** The id. */
     public RoomId id() {
-        return new RoomId(this.id);
+        return RoomId.stored(this.id);
     }
 
     /** The visibility. */
@@ -67,7 +67,7 @@ public class Room {
 
     /** The group whose users may join. */
     public UserGroup group() {
-        return this.userGroup == null ? UserGroup.NONE : new UserGroup(this.userGroup);
+        return UserGroup.stored(this.userGroup);
     }
 
     /** Returns true if members do not see what happened before they joined. */

@@ -1,5 +1,6 @@
 package net.emotives.chatter.rooms;
 
+import net.emotives.chatter.users.Realm;
 import net.emotives.chatter.users.UserId;
 
 import java.nio.charset.StandardCharsets;
@@ -9,80 +10,152 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Id of a room. The id of a direct room is derived from its one or two users, so that every node
- * knows it without a read, and two first messages at once create one room; the migration V2 derives
- * the same ids in SQL. Opaque to clients.
+ * Identifies a room in a realm. The id of a direct room is made of the names of its one or two
+ * users, so that each node finds it without a lookup, and two first messages at once open one room;
+ * the migration V2 makes the same ids in SQL. Opaque to clients.
+ *
+ * @param id as clients know it
  */
-public record RoomId(String value) {
+public record RoomId(Realm realm, String id) {
 
-    /** Maximum characters of an id that a client chose. */
+    /** Maximum number of characters of an id that a user chose. */
     public static final int MAX_LENGTH = 100;
 
     private static final String DIRECT = "d:";
 
-    /** Returns the id, if it is valid; of a direct room only as {@link #direct} derives it. */
-    public static Optional<RoomId> of(String value) {
-        if (value.startsWith(DIRECT)) {
-            return ofPair(value);
+    /** The first text after all that begin with {@link #DIRECT}. */
+    private static final String AFTER_DIRECT = "d;";
+
+    public RoomId {
+        if (realm.isNative() && Realm.isReserved(id)) {
+            throw new IllegalArgumentException("a room of the native realm has no such id");
         }
-        return isChoosable(value) ? Optional.of(new RoomId(value)) : Optional.empty();
+    }
+
+    /** Identifies a room of the native realm. */
+    public RoomId(String id) {
+        this(Realm.NATIVE, id);
+    }
+
+    /** Returns the native room of that id if there can be one; see {@link #of(Realm, String)}. */
+    public static Optional<RoomId> of(String id) {
+        return of(Realm.NATIVE, id);
     }
 
     /**
-     * Returns true if a client may choose this id: 1 to 100 characters without control characters
-     * and unpaired surrogates, and not of the form of direct rooms.
+     * Returns the room of that id in a realm if there can be one; a direct room is known by the id
+     * that the server gives it alone.
      */
-    public static boolean isChoosable(String value) {
-        return !value.isEmpty()
-                && value.codePointCount(0, value.length()) <= MAX_LENGTH
-                && !value.startsWith(DIRECT)
-                && value.codePoints()
+    public static Optional<RoomId> of(Realm realm, String id) {
+        if (id.startsWith(DIRECT)) {
+            return ofPair(realm, id);
+        }
+        return isChoosable(id) ? Optional.of(new RoomId(realm, id)) : Optional.empty();
+    }
+
+    /** Reads the form in which rooms are stored and told between nodes. */
+    public static RoomId stored(String value) {
+        var read = Realm.read(value);
+        return new RoomId(read.realm(), read.name());
+    }
+
+    /**
+     * Returns true if a user may choose that id: 1 to 100 characters, no control character or
+     * unpaired surrogate, and not the beginning of direct rooms.
+     */
+    public static boolean isChoosable(String id) {
+        return !id.isEmpty()
+                && id.codePointCount(0, id.length()) <= MAX_LENGTH
+                && !id.startsWith(DIRECT)
+                && id.codePoints()
                         .noneMatch(c ->
                                 Character.isISOControl(c)
                                         || c >= Character.MIN_SURROGATE
                                                 && c <= Character.MAX_SURROGATE);
     }
 
-    /** Returns a new random id. */
+    /** Returns a new native id for a room of which no user chose the id. */
     public static RoomId next() {
-        return new RoomId(UUID.randomUUID().toString());
+        return next(Realm.NATIVE);
     }
 
-    private static Optional<RoomId> ofPair(String value) {
-        var names = value.substring(DIRECT.length()).split(":", -1);
+    /** Returns a new id for a room of which no user chose the id. */
+    public static RoomId next(Realm realm) {
+        return new RoomId(realm, UUID.randomUUID().toString());
+    }
+
+    private static Optional<RoomId> ofPair(Realm realm, String id) {
+        var names = id.substring(DIRECT.length()).split(":", -1);
         if (names.length != 2) {
             return Optional.empty();
         }
-        var one = UserId.of(unescaped(names[0]));
-        var other = UserId.of(unescaped(names[1]));
-        return one.flatMap(a -> other.map(b -> direct(a, b)))
-                .filter(room -> room.value().equals(value));
+        var one = UserId.of(realm, unescaped(names[0]));
+        var other = UserId.of(realm, unescaped(names[1]));
+        return one.flatMap(a -> other.map(b -> direct(a, b))).filter(room -> room.id().equals(id));
     }
 
-    /** The room of two users, whichever is named first, or of one alone. */
+    /**
+     * Returns the direct room of two users in either order, or of one alone. Throws {@link
+     * IllegalArgumentException} if they are of different realms.
+     */
     public static RoomId direct(UserId one, UserId other) {
+        if (!one.realm().equals(other.realm())) {
+            throw new IllegalArgumentException("users of two realms have no room");
+        }
         var ordered = precedes(one, other);
         return new RoomId(
+                one.realm(),
                 DIRECT + escaped(ordered ? one : other) + ":" + escaped(ordered ? other : one));
     }
 
-    /** Returns true for the id of a direct room. */
-    public boolean isDirect() {
-        return this.value.startsWith(DIRECT);
+    /** Returns the stored form that no room of a realm other than the native one is less than. */
+    static String first(Realm realm) {
+        return realm.stored("");
     }
 
-    /** Returns the users of a direct room, two or one; empty for other rooms. */
+    /**
+     * Returns the stored form that all rooms of a realm other than the native one are less than.
+     */
+    static String after(Realm realm) {
+        var first = realm.stored("");
+        return first.substring(0, first.length() - 1) + " ";
+    }
+
+    /** Returns the stored form that direct rooms of a realm are not less than. */
+    public static String firstDirect(Realm realm) {
+        return realm.stored(DIRECT);
+    }
+
+    /** Returns the stored form that direct rooms of a realm are less than. */
+    public static String afterDirect(Realm realm) {
+        return realm.stored(AFTER_DIRECT);
+    }
+
+    /** Returns the form in which rooms are stored and told between nodes. */
+    public String value() {
+        return this.realm.stored(this.id);
+    }
+
+    /** Returns true for a direct room. */
+    public boolean isDirect() {
+        return this.id.startsWith(DIRECT);
+    }
+
+    /** Returns the users of a direct room, two or one; none for another room. */
     public List<UserId> pair() {
         if (!isDirect()) {
             return List.of();
         }
-        var colon = this.value.indexOf(':', DIRECT.length());
-        var one = new UserId(unescaped(this.value.substring(DIRECT.length(), colon)));
-        var other = new UserId(unescaped(this.value.substring(colon + 1)));
+        var colon = this.id.indexOf(':', DIRECT.length());
+        var one = new UserId(this.realm, unescaped(this.id.substring(DIRECT.length(), colon)));
+        var other = new UserId(this.realm, unescaped(this.id.substring(colon + 1)));
         return one.equals(other) ? List.of(one) : List.of(one, other);
     }
 
-    /** Returns the other user of a direct room, or the user itself if it is alone. */
+    /**
+     * Returns the user of a direct room that a message of the given user is for: the other one, or
+     * itself in a room of one.
+     */
     public UserId counterpart(UserId user) {
         var pair = pair();
         return pair.getFirst().equals(user) ? pair.getLast() : pair.getFirst();
@@ -94,11 +167,11 @@ public record RoomId(String value) {
     }
 
     private static byte[] bytes(UserId user) {
-        return user.value().getBytes(StandardCharsets.UTF_8);
+        return user.name().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String escaped(UserId user) {
-        return user.value().replace("%", "%25").replace(":", "%3A");
+        return user.name().replace("%", "%25").replace(":", "%3A");
     }
 
     private static String unescaped(String name) {
@@ -107,6 +180,6 @@ public record RoomId(String value) {
 
     @Override
     public String toString() {
-        return this.value;
+        return value();
     }
 }

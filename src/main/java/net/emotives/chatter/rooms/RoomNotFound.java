@@ -8,6 +8,11 @@ public class RoomNotFound extends ChatterException {
 
     /** Same answer for a room that does not exist and one that is private. */
     public RoomNotFound(RoomId room) {
-        super(ErrorCode.ROOM_NOT_FOUND, "There is no room " + room + " for you.", "room", null);
+        this(room.id());
+    }
+
+    /** The same for a text that cannot be the id of a room. */
+    public RoomNotFound(String id) {
+        super(ErrorCode.ROOM_NOT_FOUND, "There is no room " + id + " for you.", "room", null);
     }
 }

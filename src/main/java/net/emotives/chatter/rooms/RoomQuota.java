@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Limit on the number of rooms that a user may be a member of, direct rooms excepted. The remaining
@@ -67,14 +68,21 @@ public class RoomQuota {
                 """
                 SELECT u.username, (SELECT count(*) FROM (
                     SELECT FROM members m
-                    WHERE m.username = u.username AND (m.room < 'd:' OR m.room >= 'd;') LIMIT ?) AS counted) AS rooms
-                FROM unnest(?) AS u (username)
+                    WHERE m.username = u.username AND (m.room < u.direct OR m.room >= u.after) LIMIT ?) AS counted) AS rooms
+                FROM unnest(?, ?, ?) AS u (username, direct, after)
                 """,
                 row -> {
                     var more = Math.min(AHEAD, this.limit - row.getInt("rooms"));
-                    this.left.put(new UserId(row.getString("username")), new AtomicInteger(more));
+                    this.left.put(
+                            UserId.stored(row.getString("username")), new AtomicInteger(more));
                 },
                 this.limit,
-                users.stream().map(UserId::value).toArray(String[]::new));
+                column(users, UserId::value),
+                column(users, user -> RoomId.firstDirect(user.realm())),
+                column(users, user -> RoomId.afterDirect(user.realm())));
+    }
+
+    private static String[] column(Collection<UserId> users, Function<UserId, String> of) {
+        return users.stream().map(of).toArray(String[]::new);
     }
 }

@@ -39,9 +39,12 @@ public class Rooms {
         this.properties = properties;
     }
 
-    /** Returns the user named in that field of the request. Throws {@link UnknownUser}. */
-    public UserId existing(String name, String field) {
-        return known(name, field).id();
+    /**
+     * Returns the user of the caller's realm that is named in that field of the request. Throws
+     * {@link UnknownUser}.
+     */
+    public UserId existing(UserId from, String name, String field) {
+        return known(from, name, field).id();
     }
 
     /**
@@ -74,13 +77,13 @@ public class Rooms {
      * UnknownUser} and {@link OtherGroup}.
      */
     public UserId reachable(UserId from, String name, String field) {
-        var named = known(name, field);
+        var named = known(from, name, field);
         requireMayTalk(from, named, field);
         return named.id();
     }
 
-    private User known(String name, String field) {
-        return UserId.of(name)
+    private User known(UserId from, String name, String field) {
+        return UserId.of(from.realm(), name)
                 .flatMap(this.users::find)
                 .orElseThrow(() -> new UnknownUser(name, field));
     }
@@ -95,7 +98,7 @@ public class Rooms {
      * The same for all of these names, in their order. One statement, or none if all are cached.
      */
     public List<UserId> reachable(UserId from, List<String> names, String field) {
-        var ids = names.stream().map(name -> named(name, field)).toList();
+        var ids = names.stream().map(name -> named(from, name, field)).toList();
         var found =
                 this.users.find(ids).stream()
                         .collect(Collectors.toMap(User::id, Function.identity()));
@@ -103,7 +106,7 @@ public class Rooms {
         for (var id : ids) {
             var user = found.get(id);
             if (user == null) {
-                throw new UnknownUser(id.value(), field);
+                throw new UnknownUser(id.name(), field);
             }
             if (!mayTalk(asking, user.group())) {
                 throw new OtherGroup(id, field);
@@ -112,8 +115,8 @@ public class Rooms {
         return ids;
     }
 
-    private static UserId named(String name, String field) {
-        return UserId.of(name).orElseThrow(() -> new UnknownUser(name, field));
+    private static UserId named(UserId from, String name, String field) {
+        return UserId.of(from.realm(), name).orElseThrow(() -> new UnknownUser(name, field));
     }
 
     /**
@@ -122,7 +125,7 @@ public class Rooms {
      * #reachable} throws.
      */
     public List<UserId> invitable(UserId from, List<String> names, String field) {
-        var others = names.stream().filter(name -> !name.equals(from.value())).toList();
+        var others = names.stream().filter(name -> !name.equals(from.name())).toList();
         var allowed =
                 others.isEmpty()
                         || switch (this.properties.invite()) {
@@ -223,10 +226,15 @@ public class Rooms {
     }
 
     private boolean mayTalk(User user, UserGroup group) {
-        return this.properties.open() || user.group().equals(group);
+        return mayTalk(user.group(), group);
+    }
+
+    /** Groups of two realms never may. */
+    boolean mayTalk(UserGroup one, UserGroup other) {
+        return one.equals(other) || this.properties.open() && one.realm().equals(other.realm());
     }
 
     private User user(UserId id) {
-        return this.users.find(id).orElseThrow(() -> new UnknownUser(id.value(), "from"));
+        return this.users.find(id).orElseThrow(() -> new UnknownUser(id.name(), "from"));
     }
 }

@@ -81,7 +81,8 @@ public class Tokens {
                         .params(hash(value), Timestamp.from(this.clock.instant()))
                         .query((row, _) -> row.getBoolean("good") ? row.getString("username") : "")
                         .optional()
-                        .flatMap(UserId::of)
+                        .filter(name -> !name.isEmpty())
+                        .map(UserId::stored)
                         .orElseThrow(TokenRefused::new);
         this.redeemed.acquire(user);
         return user;

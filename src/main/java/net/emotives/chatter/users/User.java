@@ -40,12 +40,12 @@ public class User {
 
     /** The name. */
     public UserId id() {
-        return new UserId(this.username);
+        return UserId.stored(this.username);
     }
 
     /** The group, as last mirrored. */
     public UserGroup group() {
-        return this.userGroup == null ? UserGroup.NONE : new UserGroup(this.userGroup);
+        return UserGroup.stored(this.userGroup);
     }
 
     /** Returns true if the user may not connect. */

@@ -163,6 +163,21 @@ class RefusedSchemaIntegrationTests {
     }
 
     @Test
+    void saysWhichNameWouldBeReadAsOneOfAnotherRealm() {
+        try (var database = TestDatabase.create()) {
+            Start.once(database);
+            run(
+                    database,
+                    "INSERT INTO users (username) VALUES (chr(31) || 'x');"
+                            + "DELETE FROM chatter_schema_history WHERE version = '12'");
+            assertSaid(
+                    database.url(),
+                    "Migration V12__realms.sql of the database that",
+                    "x' (a user) begins with U+001F, which is reserved: rename it");
+        }
+    }
+
+    @Test
     void saysThatADatabaseIsReadOnly() {
         try (var database = TestDatabase.create()) {
             Start.once(database);

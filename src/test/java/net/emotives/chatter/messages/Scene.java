@@ -38,7 +38,7 @@ public record Scene(Node node) {
 
     /** The direct room of two. */
     public RoomId direct(UserId one, UserId other) {
-        return this.node.get(DirectRooms.class).of(one, other.value());
+        return this.node.get(DirectRooms.class).of(one, other.name());
     }
 
     /** A new room of many. */

@@ -7,6 +7,7 @@ import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.Person;
 import net.emotives.chatter.testing.V2Socket;
+import net.emotives.chatter.users.Realm;
 import net.emotives.chatter.users.UserId;
 import net.emotives.chatter.users.Users;
 
@@ -146,7 +147,7 @@ class PublicRoomsIntegrationTests {
                             RoomLimitsIntegrationTests.properties(open, InvitePolicy.GROUP),
                             this.jdbc);
             assertThat(searched.page(user, "pl", null, 10)).isNotEmpty();
-            var statement = searched.statement();
+            var statement = searched.statement(Realm.NATIVE);
             var plan =
                     String.join(
                             "\n",

@@ -128,8 +128,8 @@ class ClientIds {
 
     private static PendingChange.ClientKey key(ResultSet row, String user) throws SQLException {
         return new PendingChange.ClientKey(
-                new RoomId(row.getString("room")),
-                new UserId(row.getString(user)),
+                RoomId.stored(row.getString("room")),
+                UserId.stored(row.getString(user)),
                 row.getString("client_id"));
     }
 }

@@ -53,7 +53,7 @@ final class HeadRows {
                         """,
                         (row, _) ->
                                 new Head(
-                                        new RoomId(row.getString("room")),
+                                        RoomId.stored(row.getString("room")),
                                         row.getLong("sequence"),
                                         row.getLong("ordinal"),
                                         row.getInt("members")),

@@ -64,9 +64,9 @@ final class ReactionRows {
                         (row, _) ->
                                 Map.entry(
                                         new Key(
-                                                new RoomId(row.getString("room")),
+                                                RoomId.stored(row.getString("room")),
                                                 row.getLong("message"),
-                                                new UserId(row.getString("username")),
+                                                UserId.stored(row.getString("username")),
                                                 row.getString("reaction")),
                                         new State(
                                                 row.getLong("sequence"),
@@ -99,7 +99,7 @@ final class ReactionRows {
                         (row, _) ->
                                 Map.entry(
                                         new Kind(
-                                                new RoomId(row.getString("room")),
+                                                RoomId.stored(row.getString("room")),
                                                 row.getLong("message"),
                                                 row.getString("reaction")),
                                         new Tally(row.getInt("given"), row.getLong("since"))),
@@ -135,7 +135,7 @@ final class ReactionRows {
                         (row, _) ->
                                 Map.entry(
                                         new Target.Key(
-                                                new RoomId(row.getString("room")),
+                                                RoomId.stored(row.getString("room")),
                                                 row.getLong("message")),
                                         row.getInt("different")),
                         bound,

@@ -47,7 +47,7 @@ final class RoomRows {
                         Columns.texts(sorted, room -> room.group().value()),
                         sorted.stream().map(Room::hidesHistory).toArray(Boolean[]::new));
         return inserted.stream()
-                .map(id -> new RoomId(Objects.requireNonNull(id)))
+                .map(id -> RoomId.stored(Objects.requireNonNull(id)))
                 .collect(Collectors.toSet());
     }
 }

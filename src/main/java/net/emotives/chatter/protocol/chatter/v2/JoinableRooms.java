@@ -2,7 +2,6 @@ package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.rooms.PublicRooms;
-import net.emotives.chatter.rooms.RoomId;
 
 import org.springframework.stereotype.Component;
 
@@ -34,7 +33,7 @@ class JoinableRooms {
         var most = this.properties.roomsPage();
         var limit = frame.limit() == null ? most : Math.min(frame.limit(), most);
         var prefix = frame.prefix() == null ? "" : frame.prefix();
-        var after = frame.after() == null ? null : new RoomId(frame.after());
+        var after = RoomRequests.cursor(frame.after());
         connection.awaitMemory();
         try (var hold = this.reads.hold((limit + 1) * largest())) {
             return answer(

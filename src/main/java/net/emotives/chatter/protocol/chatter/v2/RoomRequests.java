@@ -11,6 +11,7 @@ import net.emotives.chatter.rooms.Members;
 import net.emotives.chatter.rooms.NewRoom;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.rooms.Rooms;
+import net.emotives.chatter.users.Realm;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserId;
 
@@ -62,7 +63,7 @@ class RoomRequests {
 
     ObjectNode list(ClientConnection connection, ClientFrame.Rooms frame) {
         var user = connection.userId();
-        var after = frame.after() == null ? null : new RoomId(frame.after());
+        var after = cursor(frame.after());
         connection.awaitMemory();
         // The items take no more of the queue either (PageBuilder).
         var bytes = connection.link().queueLimit() / 2;
@@ -177,6 +178,11 @@ class RoomRequests {
             ok.put("after", shown.get((int) items.last()).user().value());
         }
         return ok;
+    }
+
+    /** A room that others come after; no native room sorts before what no native id begins with. */
+    static @Nullable RoomId cursor(@Nullable String after) {
+        return after == null || Realm.isReserved(after) ? null : new RoomId(after);
     }
 
     private static @Nullable UserId after(@Nullable String cursor) {

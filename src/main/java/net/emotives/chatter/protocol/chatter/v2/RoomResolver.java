@@ -36,10 +36,7 @@ class RoomResolver {
         return RoomId.of(name)
                 .orElseThrow(() ->
                         new RoomNotFound(
-                                new RoomId(
-                                        name.length() <= SHOWN
-                                                ? name
-                                                : name.substring(0, SHOWN) + "…")));
+                                name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…"));
     }
 
     /** The room, or the direct room with somebody, which is opened for the first word. */
