@@ -3,7 +3,8 @@
 --   psql --single-transaction -v ON_ERROR_STOP=1 -f docs/rollback.sql "$DATABASE_URL"
 --
 -- Moves everything of chatter's into a schema chatter_left, which loses nothing, and makes the original's three tables anew.
--- What the original cannot hold stays there alone: rooms of many, receipts, reactions, and that a user was suspended.
+-- What the original cannot hold stays there alone: rooms of many, receipts, reactions, that a user was suspended, and all of
+-- other realms than uacl's.
 
 CREATE SCHEMA chatter_left;
 
@@ -16,7 +17,7 @@ BEGIN
         WHERE schemaname = current_schema()
           AND tablename IN ('users', 'tokens', 'messages', 'rooms', 'room_heads', 'members', 'outbox', 'receipts',
                             'room_events', 'nodes', 'online', 'last_seen', 'changes', 'reactions',
-                            'reaction_counts', 'notification_attempts', 'chatter_schema_history')
+                            'reaction_counts', 'bus_texts', 'notification_attempts', 'chatter_schema_history')
     LOOP
         EXECUTE format('ALTER TABLE %I SET SCHEMA chatter_left', item.name);
     END LOOP;
@@ -35,7 +36,7 @@ CREATE TABLE users (
     user_group VARCHAR(56)
 );
 INSERT INTO users (id, username, user_group)
-SELECT id, username, user_group FROM chatter_left.users;
+SELECT id, username, user_group FROM chatter_left.users WHERE NOT starts_with(username, chr(31));
 SELECT setval('users_id_seq', max(id)) FROM users HAVING max(id) IS NOT NULL;
 
 -- Clients ask for new ones.
@@ -59,7 +60,7 @@ SELECT said.id, said.sender, coalesce(other.username, said.sender), said.body, s
 FROM chatter_left.messages said
 JOIN chatter_left.rooms room ON room.id = said.room AND room.visibility = 'direct'
 LEFT JOIN chatter_left.members other ON other.room = said.room AND other.username <> said.sender
-WHERE said.deleted_at IS NULL;
+WHERE said.deleted_at IS NULL AND NOT starts_with(said.room, chr(31));
 SELECT setval('messages_id_seq', max(id)) FROM messages HAVING max(id) IS NOT NULL;
 
 CREATE INDEX users_username_idx ON users (username);

@@ -34,6 +34,7 @@ final class OriginalSchema {
                     "changes",
                     "reactions",
                     "reaction_counts",
+                    "bus_texts",
                     "original_messages",
                     "original_pairs",
                     "original_tokens");

@@ -204,7 +204,9 @@ class AdoptedRowsIntegrationTests {
     void goesOnBeyondTheNumbersOfTheOriginal() {
         assertThat(rows("SELECT sequencename, data_type::text FROM pg_sequences"))
                 .containsExactlyInAnyOrder(
-                        tuple("users_id_seq", "bigint"), tuple("messages_id_seq", "bigint"));
+                        tuple("users_id_seq", "bigint"),
+                        tuple("messages_id_seq", "bigint"),
+                        tuple("bus_texts_id_seq", "bigint"));
     }
 
     @Test

@@ -68,14 +68,11 @@ class RollingMigrationIntegrationTests {
 
     @Test
     void reactionsOfTheVersionBeforeAreCounted() throws SQLException {
-        Start.once(this.database);
+        Start.on(this.database)
+                .withPropertyValues("spring.flyway.target=8")
+                .run(context -> assertThat(context).hasNotFailed());
         run(
                 this.database,
-                "DROP TABLE reaction_counts",
-                "DROP FUNCTION chatter_count_reactions CASCADE",
-                "ALTER TABLE outbox DROP COLUMN destination, ADD PRIMARY KEY (message)",
-                "DROP TABLE bus_texts",
-                "DELETE FROM chatter_schema_history WHERE version IN ('9', '10', '11')",
                 """
                 INSERT INTO reactions (room, message, username, reaction, sequence, given)
                 VALUES ('r', 1, 'a', '+1', 2, TRUE), ('r', 1, 'b', '+1', 3, TRUE), ('r', 1, 'c', '+1', 4, FALSE)
