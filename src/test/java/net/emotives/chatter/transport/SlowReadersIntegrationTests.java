@@ -26,8 +26,6 @@ class SlowReadersIntegrationTests {
                 Map.of(
                         "CHATTER_MESSAGES_SENDRATE_BURST", "1000000",
                         "CHATTER_MESSAGES_SENDRATE_PERSECOND", "1000000",
-                        // Little is underway, so that pushes soon wait.
-                        "CHATTER_SOCKET_SENDBUFFER", "16KB",
                         "CHATTER_SOCKET_SENDTIMEOUT", "3s");
         try (var process = ChatterProcess.start(List.of("-Xmx256m"), settings)) {
             var chatter = process.chatter();
