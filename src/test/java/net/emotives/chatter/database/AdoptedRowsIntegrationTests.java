@@ -211,7 +211,7 @@ class AdoptedRowsIntegrationTests {
 
     @Test
     void endsWithTheSchemaThatAnEmptyDatabaseGets() {
-        try (var fresh = TestDatabase.create()) {
+        try (var fresh = TestDatabase.empty()) {
             Start.once(fresh);
             assertThat(SchemaSnapshot.of(this.database)).isEqualTo(SchemaSnapshot.of(fresh));
         }

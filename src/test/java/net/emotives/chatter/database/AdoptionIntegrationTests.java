@@ -27,16 +27,29 @@ class AdoptionIntegrationTests {
 
     @Test
     void buildsTheSchemaInAnEmptyDatabase() {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             Start.once(database);
             assertThat(SchemaSnapshot.tables(database)).contains(HISTORY, "users", "outbox");
             assertThat(versions(database)).startsWith("0", "1", "2");
         }
     }
 
+    /** So that other tests may begin with a copy of the schema. */
+    @Test
+    void databaseOfTheTestsHasWhatAStartBuilds() {
+        try (var copied = TestDatabase.create();
+                var built = TestDatabase.empty()) {
+            Start.once(built);
+            assertThat(SchemaSnapshot.of(copied)).isEqualTo(SchemaSnapshot.of(built));
+            assertThat(history(copied)).isEqualTo(history(built));
+            Start.once(copied);
+            assertThat(history(copied)).isEqualTo(history(built));
+        }
+    }
+
     @Test
     void buildsTheSchemaBesideTablesOfOthers() {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             run(
                     database,
                     "CREATE TABLE flyway_schema_history (installed_rank INT PRIMARY KEY)",
@@ -87,7 +100,7 @@ class AdoptionIntegrationTests {
 
     @Test
     void knowsTheNamesOfAllTablesThatItMakes() {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             Start.once(database);
             var known = new HashSet<>(OriginalSchema.TABLES);
             known.addAll(OriginalSchema.LATER_TABLES);
@@ -99,7 +112,7 @@ class AdoptionIntegrationTests {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void letsNodesStartAtOnce(boolean original) throws Exception {
-        try (var database = original ? OriginalDatabase.awkward() : TestDatabase.create()) {
+        try (var database = original ? OriginalDatabase.awkward() : TestDatabase.empty()) {
             var nodes = 4;
             var barrier = new CyclicBarrier(nodes);
             var starts = new ArrayList<Future<?>>();
@@ -123,7 +136,7 @@ class AdoptionIntegrationTests {
 
     @Test
     void looksAtTheSchemaOnlyWhenNoOtherNodeIsAtIt() throws Exception {
-        try (var database = TestDatabase.create();
+        try (var database = TestDatabase.empty();
                 var threads = Executors.newSingleThreadExecutor();
                 var other = database.dataSource().getConnection();
                 var statement = other.createStatement()) {
@@ -182,6 +195,15 @@ class AdoptionIntegrationTests {
                 .sql("SELECT count(*) FROM " + table)
                 .query(Long.class)
                 .single();
+    }
+
+    private static List<String> history(TestDatabase database) {
+        return database.jdbcClient()
+                .sql(
+                        "SELECT concat_ws(' ', version, type, script, checksum, success) FROM "
+                                + HISTORY)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private static List<String> versions(TestDatabase database) {

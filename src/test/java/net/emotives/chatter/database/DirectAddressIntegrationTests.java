@@ -16,7 +16,7 @@ class DirectAddressIntegrationTests {
 
     @Test
     void migratesBesideThePoolerAndWorksThroughIt() {
-        try (var database = TestDatabase.create();
+        try (var database = TestDatabase.empty();
                 var pooler = PgBouncer.before(database)) {
             Start.with(pooler.url())
                     .withPropertyValues("chatter.database.direct-url=" + database.url())
@@ -35,8 +35,8 @@ class DirectAddressIntegrationTests {
 
     @Test
     void refusesTwoAddressesThatLeadToTwoPlaces() {
-        try (var one = TestDatabase.create();
-                var other = TestDatabase.create()) {
+        try (var one = TestDatabase.empty();
+                var other = TestDatabase.empty()) {
             Start.on(one)
                     .withPropertyValues("chatter.database.direct-url=" + other.url())
                     .run(context ->
@@ -55,7 +55,7 @@ class DirectAddressIntegrationTests {
 
     @Test
     void saysThatThePoolerIsAway() {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             Start.with("postgres://u:s3cret@127.0.0.1:1/d")
                     .withPropertyValues("chatter.database.direct-url=" + database.url())
                     .run(context ->

@@ -88,7 +88,7 @@ final class OriginalDatabase {
 
     /** A new database with the tables of the original and no rows. */
     static TestDatabase empty() {
-        var database = TestDatabase.create();
+        var database = TestDatabase.empty();
         run(database, TABLES);
         return database;
     }

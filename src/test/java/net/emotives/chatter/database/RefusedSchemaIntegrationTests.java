@@ -19,7 +19,7 @@ class RefusedSchemaIntegrationTests {
 
     @Test
     void refusesTheDatabaseOfUacl() {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             run(
                     database,
                     """
@@ -90,7 +90,7 @@ class RefusedSchemaIntegrationTests {
                     CREATE TABLE messages (id INT) PARTITION BY RANGE (id) | something else named messages
                     """)
     void refusesAForeignTableWithANameOfOurs(String table, String said) {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             run(database, table);
             assertRefused(database, said);
         }
@@ -116,7 +116,7 @@ class RefusedSchemaIntegrationTests {
 
     @Test
     void refusesASchemaThatItMayNotWriteTo() {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             var role = "guest_" + UUID.randomUUID().toString().replace("-", "");
             run(database, "CREATE ROLE %s LOGIN PASSWORD 'guest'".formatted(role));
             Start.with(as(role, database))
@@ -128,7 +128,7 @@ class RefusedSchemaIntegrationTests {
 
     @Test
     void refusesADatabaseWithoutASchema() {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             Start.with(database.url() + "?currentSchema=nowhere")
                     .run(context ->
                             assertThat(refusal(context))
@@ -139,7 +139,6 @@ class RefusedSchemaIntegrationTests {
     @Test
     void saysThatAnotherBuildMadeTheSchema() {
         try (var database = TestDatabase.create()) {
-            Start.once(database);
             run(database, "UPDATE chatter_schema_history SET checksum = 1 WHERE version = '2'");
             assertSaid(
                     database.url(),
@@ -151,7 +150,6 @@ class RefusedSchemaIntegrationTests {
     @Test
     void saysWhichMigrationFailedAndChangesNothing() {
         try (var database = TestDatabase.create()) {
-            Start.once(database);
             run(database, "DELETE FROM chatter_schema_history WHERE version NOT IN ('0', '1')");
             var before = SchemaSnapshot.of(database);
             assertSaid(
@@ -180,7 +178,6 @@ class RefusedSchemaIntegrationTests {
     @Test
     void saysThatADatabaseIsReadOnly() {
         try (var database = TestDatabase.create()) {
-            Start.once(database);
             run(
                     database,
                     "ALTER DATABASE %s SET default_transaction_read_only = on"
@@ -192,7 +189,6 @@ class RefusedSchemaIntegrationTests {
     @Test
     void saysWhichRightsAreMissing() {
         try (var database = TestDatabase.create()) {
-            Start.once(database);
             var role = "guest_" + UUID.randomUUID().toString().replace("-", "");
             run(database, "CREATE ROLE %s LOGIN PASSWORD 'guest'".formatted(role));
             assertSaid(

@@ -23,7 +23,7 @@ class RollingMigrationIntegrationTests {
     private static final String NEWER =
             "spring.flyway.locations=classpath:db/migration,classpath:newer";
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database = TestDatabase.empty();
 
     @AfterEach
     void drop() {

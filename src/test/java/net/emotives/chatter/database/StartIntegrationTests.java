@@ -125,7 +125,7 @@ class StartIntegrationTests {
 
     @Test
     void saysWhyItLeavesAForeignDatabaseAlone() throws Exception {
-        try (var database = TestDatabase.create()) {
+        try (var database = TestDatabase.empty()) {
             OriginalDatabase.run(database, "CREATE TABLE rooms (id INT)");
             assertThat(refused(Map.of("DATABASE_URL", database.url())))
                     .contains("rooms is there already (nothing was changed;");

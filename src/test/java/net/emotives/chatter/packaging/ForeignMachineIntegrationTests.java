@@ -31,7 +31,7 @@ class ForeignMachineIntegrationTests {
         options.add("-Duser.language=" + language);
         options.add("-Duser.country=" + country);
         options.add("-Duser.timezone=" + zone);
-        try (var database = TestDatabase.create();
+        try (var database = TestDatabase.empty();
                 var neighbours = new Neighbours();
                 var service =
                         JarProcess.with(

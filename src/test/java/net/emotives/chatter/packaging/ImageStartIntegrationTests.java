@@ -37,7 +37,7 @@ class ImageStartIntegrationTests {
     private static final String JAVA = System.getProperty("java.home") + "/bin/java";
     private static final Path FOLDER = Path.of("target", "image").toAbsolutePath();
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final TestDatabase DATABASE = TestDatabase.empty();
     private static final Neighbours NEIGHBOURS = new Neighbours();
 
     @BeforeAll

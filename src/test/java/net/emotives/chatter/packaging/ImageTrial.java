@@ -29,7 +29,7 @@ class ImageTrial {
     private static final String NONE = "0000000000000000";
 
     private final String image = System.getProperty("image.name", "chatter:try");
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database = TestDatabase.empty();
     private final Neighbours neighbours = new Neighbours();
 
     @AfterAll

@@ -38,7 +38,7 @@ class PoolerIntegrationTests {
             END $$;
             """;
 
-    private final TestDatabase database = TestDatabase.create();
+    private final TestDatabase database = TestDatabase.empty();
     private final JdbcClient jdbc = this.database.jdbcClient();
     private final PgBouncer pooler = PgBouncer.before(this.database);
     private final Service service = start();

@@ -109,7 +109,7 @@ public final class FastJar {
 
     /** Starts it once and has the JVM write down at the end what there was to load. */
     private static void train(List<String> unpacked, Path cache) throws IOException {
-        try (var database = TestDatabase.create();
+        try (var database = TestDatabase.empty();
                 var neighbours = new Neighbours()) {
             var environment = new HashMap<>(JarProcess.environment(database.url(), neighbours));
             environment.put("HOST", "127.0.0.1");

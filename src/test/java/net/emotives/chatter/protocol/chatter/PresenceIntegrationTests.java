@@ -4,23 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.testing.Chatter;
-import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.Person;
+import net.emotives.chatter.testing.ReturnTest;
 import net.emotives.chatter.testing.Socket;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** Who is told when somebody comes and goes. */
-@ChatterTest
-@TestPropertySource(
-        properties = {"chatter.delivery.presence-group-limit=3", "chatter.presence.grace=4s"})
+@ReturnTest
 class PresenceIntegrationTests {
 
     @Autowired private Chatter chatter;

@@ -3,7 +3,7 @@ package net.emotives.chatter.transport.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.testing.Chatter;
-import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.GenerousTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.RawSocket;
 import net.emotives.chatter.testing.V2Socket;
@@ -12,7 +12,6 @@ import net.emotives.chatter.transport.LinkOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,15 +27,7 @@ import java.util.stream.Stream;
  * Frames of every length come whole and in order, alone and written together: those of one byte of
  * length, of two and of eight (RFC 6455, section 5.2), and those that fill the buffer just so.
  */
-@ChatterTest
-@TestPropertySource(
-        properties = {
-            "chatter.messages.send-rate.burst=1000",
-            "chatter.v2.request-rate.burst=1000",
-            "chatter.rooms.create-rate.burst=1000",
-            "chatter.v2.pipeline=1000",
-            "chatter.socket.queue-limit=512KB"
-        })
+@GenerousTest
 class FrameLengthsIntegrationTests {
 
     /** What a push has beside its text, more or less. */

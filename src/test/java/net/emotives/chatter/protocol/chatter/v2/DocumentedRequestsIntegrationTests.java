@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.testing.AsyncApi;
 import net.emotives.chatter.testing.Chatter;
-import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.FrameContract;
+import net.emotives.chatter.testing.GenerousTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.V2Socket;
 
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,19 +29,7 @@ import java.util.stream.Stream;
  * What the document says that the server takes is what it takes: each request of the document, with
  * each of its keys changed in every way.
  */
-@ChatterTest
-@TestPropertySource(
-        properties = {
-            "chatter.socket.bad-frames=1000000",
-            "chatter.messages.send-rate.burst=1000000",
-            "chatter.rooms.create-rate.burst=1000000",
-            "chatter.rooms.invite-rate.burst=1000000",
-            "chatter.rooms.join-rate.burst=1000000",
-            "chatter.messages.receipt-rate.burst=1000000",
-            "chatter.v2.typing-rate.burst=1000000",
-            "chatter.v2.watch-rate.burst=1000000",
-            "chatter.v2.request-rate.burst=1000000"
-        })
+@GenerousTest
 class DocumentedRequestsIntegrationTests {
 
     /** What the server says of a frame that is wrong whatever the state of things. */

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import net.emotives.chatter.testing.Chatter;
-import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.GenerousTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.Person;
 import net.emotives.chatter.testing.RawSocket;
@@ -15,7 +15,6 @@ import net.emotives.chatter.testing.V2Socket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,21 +29,7 @@ import java.util.Set;
  * Whatever a client sends is answered or closed with a reason, and nobody else notices. More frames
  * with {@code -Dfuzz.frames=1000000}, others with {@code -Dfuzz.seed=…}.
  */
-@ChatterTest
-@TestPropertySource(
-        properties = {
-            "chatter.socket.bad-frames=1000000000",
-            "chatter.messages.send-rate.burst=1000000000",
-            "chatter.v2.request-rate.burst=1000000000",
-            "chatter.rooms.create-rate.burst=1000000",
-            "chatter.rooms.invite-rate.burst=1000000",
-            "chatter.rooms.join-rate.burst=1000000",
-            "chatter.messages.receipt-rate.burst=1000000",
-            "chatter.v2.typing-rate.burst=1000000",
-            "chatter.v2.watch-rate.burst=1000000",
-            "chatter.tokens.issue-rate.burst=1000000",
-            "chatter.tokens.connect-rate.burst=1000000"
-        })
+@GenerousTest
 class V2FuzzIntegrationTests {
 
     private static final int FRAMES = Integer.getInteger("fuzz.frames", 5000);

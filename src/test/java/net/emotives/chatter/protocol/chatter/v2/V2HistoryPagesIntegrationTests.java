@@ -3,14 +3,13 @@ package net.emotives.chatter.protocol.chatter.v2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import net.emotives.chatter.testing.Chatter;
-import net.emotives.chatter.testing.ChatterTest;
+import net.emotives.chatter.testing.GenerousTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.V2Socket;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -20,15 +19,9 @@ import java.util.UUID;
 
 /**
  * Every page that can be asked for: it holds its limit, each cursor leads somewhere, and the pages
- * make up the whole history. Shares the context of {@link DocumentedRequestsIntegrationTests}.
+ * make up the whole history.
  */
-@ChatterTest
-@TestPropertySource(
-        properties = {
-            "chatter.socket.bad-frames=1000000",
-            "chatter.messages.send-rate.burst=1000000",
-            "chatter.v2.request-rate.burst=1000000"
-        })
+@GenerousTest
 class V2HistoryPagesIntegrationTests {
 
     @Autowired private Chatter chatter;

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import net.emotives.chatter.testing.Chatter;
-import net.emotives.chatter.testing.ChatterTest;
 import net.emotives.chatter.testing.Neighbours;
 import net.emotives.chatter.testing.Person;
+import net.emotives.chatter.testing.ReturnTest;
 import net.emotives.chatter.testing.V2Socket;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -22,13 +21,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 
 /** Events during a resume round of several pages. */
-@ChatterTest
-@TestPropertySource(
-        properties = {
-            "chatter.messages.replay-limit=20",
-            "chatter.messages.send-rate.burst=1000",
-            "chatter.v2.resume-wait=4s"
-        })
+@ReturnTest
 class V2ResumeRoundsIntegrationTests {
 
     @Autowired private Chatter chatter;
