@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Who here gets what happens in a room: who follows it, from when his user came until he left. In
- * the carrier's turn, where it is not said otherwise.
+ * Connections of this node that get the events of a room: those that follow it, from when their
+ * user joined until it left. In tasks of the dispatcher, unless a method says otherwise.
  */
 @Component
 class Audiences {
@@ -31,12 +31,12 @@ class Audiences {
     /** Connections that are reached while another thread wakes up. */
     private static final int FEW = 4;
 
-    private final Carrier carrier;
+    private final Multicast multicast;
     private final Hub hub;
     private final Rooms rooms;
 
-    Audiences(Carrier carrier, Hub hub, Rooms rooms) {
-        this.carrier = carrier;
+    Audiences(Multicast multicast, Hub hub, Rooms rooms) {
+        this.multicast = multicast;
         this.hub = hub;
         this.rooms = rooms;
     }
@@ -119,7 +119,7 @@ class Audiences {
         if (mayBeConcealed(event) && hidesHistory(event.room())) {
             carryToWhoMaySee(event);
         } else {
-            this.carrier.carry(topics(event.room()), new Push.OfRoom(event), _ -> true);
+            this.multicast.push(topics(event.room()), new Push.OfRoom(event), _ -> true);
         }
         if (event instanceof RoomEvent.Left left) {
             remove(left);
@@ -140,11 +140,11 @@ class Audiences {
      */
     private void carryToWhoMaySee(RoomEvent event) {
         var topics = topics(event.room());
-        this.carrier.carry(
+        this.multicast.push(
                 topics,
                 new Push.OfRoom(event),
                 connection -> this.hub.joined(connection, event.room()) <= event.about());
-        this.carrier.carry(
+        this.multicast.push(
                 topics,
                 new Push.Concealed(event),
                 connection -> this.hub.joined(connection, event.room()) > event.about());
@@ -152,14 +152,14 @@ class Audiences {
 
     private void add(RoomEvent.Joined joined) {
         var room = this.rooms.find(joined.room()).orElseThrow();
-        this.carrier.carry(
+        this.multicast.push(
                 List.of(new Topic.OfUser(joined.user())),
                 new Push.RoomAdded(room, joined.sequence()),
                 connection -> this.hub.follow(connection, joined.room(), joined.sequence()));
     }
 
     private void remove(RoomEvent.Left left) {
-        this.carrier.carry(
+        this.multicast.push(
                 List.of(new Topic.OfUser(left.user())),
                 new Push.RoomRemoved(left.room(), left.sequence()),
                 connection -> this.hub.leave(connection, left.room(), left.sequence()));

@@ -1,14 +1,10 @@
 package net.emotives.chatter.delivery;
 
-import net.emotives.chatter.bus.Bus;
-import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.journal.ChangeLog;
-import net.emotives.chatter.journal.Replay;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.journal.RoomEvents;
 import net.emotives.chatter.messages.RoomState;
 import net.emotives.chatter.rooms.RoomId;
-import net.emotives.chatter.tracing.Tracing;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -18,50 +14,33 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Carries what happened in rooms, on whatever node, to the connections of this one: each sees the
- * events of a room in their order, each once, from when its user came to the room until he left.
+ * Fan-out of room events, of whatever node, to the connections of this one: each sees the events of
+ * a room in order, each once, from when its user joined the room until it left. Thread-safe. Blocks
+ * only while the dispatch queue is full.
  */
 @Component
-public class FanOut implements RoomFeeds.World {
+public class FanOut {
 
-    /** Events that are carried while another thread wakes up. */
+    /** Events that are pushed faster than another thread is woken. */
     private static final int FEW = 4;
 
-    private final Carrier carrier;
+    private final DispatchQueue queue;
     private final Hub hub;
     private final Audiences audiences;
-    private final Bus bus;
-    private final Tracing tracing;
-    private final DeliveryProperties properties;
     private final RoomFeeds feeds;
-    private final GapReader gaps;
-    private volatile Runnable lookNow = () -> {};
+    private final DeliveryProperties properties;
 
     FanOut(
-            Carrier carrier,
+            DispatchQueue queue,
             Hub hub,
             Audiences audiences,
-            Bus bus,
-            Replay replay,
-            Reads reads,
-            DeliveryProperties properties,
-            DeliveryMetrics metrics,
-            Tracing tracing) {
-        this.carrier = carrier;
+            RoomFeeds feeds,
+            DeliveryProperties properties) {
+        this.queue = queue;
         this.hub = hub;
         this.audiences = audiences;
-        this.bus = bus;
-        this.tracing = tracing;
+        this.feeds = feeds;
         this.properties = properties;
-        this.feeds = new RoomFeeds(this, properties.backlogBytes());
-        this.gaps =
-                new GapReader(
-                        replay,
-                        reads,
-                        carrier::hand,
-                        audiences::prepare,
-                        properties.late(),
-                        metrics);
     }
 
     /** How many rooms of many a connection follows at most. */
@@ -71,12 +50,12 @@ public class FanOut implements RoomFeeds.World {
 
     /**
      * Lets a registered connection follow rooms of its user, as they were read after it was
-     * registered. When the answer comes, in the carrier's turn, it gets everything after the heads
-     * that were read.
+     * registered. Once the answer comes, in a task of the dispatcher, it gets everything after the
+     * heads that were read.
      */
     public CompletableFuture<Void> follow(Connection connection, List<RoomState> states) {
         var done = new CompletableFuture<Void>();
-        this.carrier.hand(() -> {
+        this.queue.dispatch(() -> {
             for (var state : states) {
                 var room = state.room();
                 this.feeds.know(room, state.head().sequence(), this.audiences.isFollowed(room));
@@ -111,9 +90,9 @@ public class FanOut implements RoomFeeds.World {
                         .toList();
         if (arrivals.size() <= FEW
                 && happened.events().stream().allMatch(this.audiences::isShort)) {
-            this.carrier.doOrHand(arrivals);
+            this.queue.runOrDispatch(arrivals);
         } else {
-            arrivals.forEach(this.carrier::hand);
+            arrivals.forEach(this.queue::dispatch);
         }
     }
 
@@ -124,10 +103,10 @@ public class FanOut implements RoomFeeds.World {
     }
 
     private void arrive(RoomEvent event) {
-        this.carrier.hand(new Arrival(this.feeds, event));
+        this.queue.dispatch(new Arrival(this.feeds, event));
     }
 
-    private record Arrival(RoomFeeds feeds, RoomEvent event) implements Carrier.Sized {
+    private record Arrival(RoomFeeds feeds, RoomEvent event) implements DispatchQueue.Sized {
 
         @Override
         public void run() {
@@ -142,7 +121,7 @@ public class FanOut implements RoomFeeds.World {
 
     /** Everything up to there happened on another node. */
     void moved(RoomId room, long sequence) {
-        this.carrier.hand(() -> {
+        this.queue.dispatch(() -> {
             if (this.audiences.isFollowed(room)) {
                 this.feeds.move(room, sequence);
             } else {
@@ -151,19 +130,14 @@ public class FanOut implements RoomFeeds.World {
         });
     }
 
-    /** Who looks at the changes when this asks for it. */
-    void healBy(Runnable lookNow) {
-        this.lookNow = lookNow;
+    /** Counts a poll of the change log that begins. */
+    long beginPoll() {
+        return this.feeds.beginPoll();
     }
 
-    /** A look at the changes begins. */
-    long beginLook() {
-        return this.feeds.beginLook();
-    }
-
-    /** A look found that these rooms moved. */
-    void changed(long look, Map<RoomId, ChangeLog.Span> rooms) {
-        this.carrier.hand(() -> {
+    /** A poll of the change log found that these rooms moved. */
+    void changed(long poll, Map<RoomId, ChangeLog.Span> rooms) {
+        this.queue.dispatch(() -> {
             rooms.forEach((room, span) -> {
                 var somebodyNew =
                         span.people().stream().anyMatch(user -> this.hub.misses(user, room));
@@ -173,41 +147,15 @@ public class FanOut implements RoomFeeds.World {
                     this.feeds.passBy(room, span.after());
                 }
             });
-            this.feeds.endLook(look);
+            this.feeds.endPoll(poll);
         });
     }
 
     /** Nobody knows what the connections miss: they are closed, and resume. */
     void startAnew() {
-        this.carrier.hand(() -> {
+        this.queue.dispatch(() -> {
             this.feeds.forget();
             this.hub.all().forEach(connection -> connection.close(CloseReason.GOING_AWAY));
         });
-    }
-
-    @Override
-    public boolean isFollowed(RoomEvent event) {
-        return this.audiences.isFollowed(event);
-    }
-
-    @Override
-    public void carry(RoomEvent event) {
-        try (var _ = this.tracing.push(event.room().value(), event.sequence())) {
-            this.audiences.carry(event);
-        }
-    }
-
-    @Override
-    public void readMissing(RoomId room) {
-        this.gaps.read(this.feeds, room);
-    }
-
-    @Override
-    public boolean askForLook() {
-        if (!this.bus.isShared()) {
-            return false;
-        }
-        this.lookNow.run();
-        return true;
     }
 }

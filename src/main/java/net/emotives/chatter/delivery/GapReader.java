@@ -1,8 +1,9 @@
 package net.emotives.chatter.delivery;
 
+import org.springframework.stereotype.Component;
+
 import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.journal.Replay;
-import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.VitalThread;
 import net.emotives.chatter.rooms.RoomId;
@@ -11,10 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Consumer;
 
-/** Reads what is missing of rooms, one reading under way a room, out of the carrier's turn. */
+/** Reads the gaps of rooms from the journal, one read at a time per room, outside the dispatcher. */
+@Component
 final class GapReader {
 
     private static final Logger log = LoggerFactory.getLogger(GapReader.class);
@@ -25,43 +25,38 @@ final class GapReader {
 
     private final Replay replay;
     private final Reads reads;
-    private final Consumer<Runnable> carrier;
-    private final Consumer<List<RoomEvent>> prepared;
-    private final Duration late;
+    private final DispatchQueue queue;
+    private final Audiences audiences;
+    private final DeliveryProperties properties;
     private final DeliveryMetrics metrics;
 
-    /**
-     * @param carrier has things done on its thread
-     * @param prepared is shown what was read, on a thread that may wait, before the carrier gets it
-     * @param late in what time whatever is only late has come
-     */
     GapReader(
             Replay replay,
             Reads reads,
-            Consumer<Runnable> carrier,
-            Consumer<List<RoomEvent>> prepared,
-            Duration late,
+            DispatchQueue queue,
+            Audiences audiences,
+            DeliveryProperties properties,
             DeliveryMetrics metrics) {
         this.replay = replay;
         this.reads = reads;
-        this.carrier = carrier;
-        this.prepared = prepared;
-        this.late = late;
+        this.queue = queue;
+        this.audiences = audiences;
+        this.properties = properties;
         this.metrics = metrics;
     }
 
-    /** Reads what the feed of a room misses, unless it comes by itself. In the carrier's turn. */
+    /** Reads the gap of a room's feed unless it fills by itself. In a task of the dispatcher. */
     void read(RoomFeeds feeds, RoomId room) {
         VitalThread.virtual(
                 "gap-reader",
                 () -> {
-                    pause(this.late);
+                    pause(this.properties.late());
                     ask(feeds, room);
                 });
     }
 
     private void ask(RoomFeeds feeds, RoomId room) {
-        this.carrier.accept(() ->
+        this.queue.dispatch(() ->
                 feeds.gap(room)
                         .ifPresent(feed -> {
                             var after = feed.last();
@@ -76,8 +71,8 @@ final class GapReader {
             var piece = hold.read(() -> this.replay.piece(room, after, upTo, this.reads.piece()));
             this.database.back();
             this.metrics.healed(piece.events().size());
-            this.prepared.accept(piece.events());
-            this.carrier.accept(() -> carry(feeds, room, piece, upTo, hold));
+            this.audiences.prepare(piece.events());
+            this.queue.dispatch(() -> carry(feeds, room, piece, upTo, hold));
         } catch (RuntimeException failure) {
             hold.close();
             this.database.failed(failure);
@@ -86,7 +81,7 @@ final class GapReader {
         }
     }
 
-    /** Hands a piece to the feeds and releases its bytes. Runs on the carrier. */
+    /** Hands a piece to the feeds and releases its bytes. In a task of the dispatcher. */
     private void carry(
             RoomFeeds feeds, RoomId room, Replay.Piece piece, long upTo, Reads.Hold hold) {
         try (hold) {

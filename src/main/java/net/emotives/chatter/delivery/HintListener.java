@@ -29,8 +29,8 @@ class HintListener implements SmartLifecycle {
     private final HintCodec codec;
     private final Cluster cluster;
     private final FanOut fanOut;
-    private final Signals signals;
-    private final Healing healing;
+    private final EphemeralFanOut signals;
+    private final PollRequests polls;
     private final Presence presence;
     private final Typing typing;
     private final Users users;
@@ -42,8 +42,8 @@ class HintListener implements SmartLifecycle {
             HintCodec codec,
             Cluster cluster,
             FanOut fanOut,
-            Signals signals,
-            Healing healing,
+            EphemeralFanOut signals,
+            PollRequests polls,
             Presence presence,
             Typing typing,
             Users users,
@@ -53,7 +53,7 @@ class HintListener implements SmartLifecycle {
         this.cluster = cluster;
         this.fanOut = fanOut;
         this.signals = signals;
-        this.healing = healing;
+        this.polls = polls;
         this.presence = presence;
         this.typing = typing;
         this.users = users;
@@ -96,7 +96,7 @@ class HintListener implements SmartLifecycle {
     @Override
     public void start() {
         this.running = true;
-        this.bus.listen(this::heard, this.healing::lookNow);
+        this.bus.listen(this::heard, this.polls::request);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class RoomFeed {
     /** The highest number that is known to be taken. */
     private long head;
 
-    /** How many looks at the changes had begun when it turned out that nobody knows. */
+    /** Number of polls of the change log that had begun when the start turned out unknown. */
     private final long since;
 
     private boolean reading;
@@ -59,18 +59,18 @@ final class RoomFeed {
         return new RoomFeed(all, last, 0);
     }
 
-    /** Where to begin says a look at the changes, one that begins after so many. */
-    static RoomFeed unknown(long looks, Ahead all) {
-        return new RoomFeed(all, UNKNOWN, looks);
+    /** The start is unknown until a poll of the change log newer than these completes. */
+    static RoomFeed unknown(long polls, Ahead all) {
+        return new RoomFeed(all, UNKNOWN, polls);
     }
 
     boolean isUnknown() {
         return this.last == UNKNOWN;
     }
 
-    /** Whether it waits for a look such as that one. */
-    boolean waitsFor(long look) {
-        return isUnknown() && this.since < look;
+    /** Returns true if it waits for that poll. */
+    boolean waitsFor(long poll) {
+        return isUnknown() && this.since < poll;
     }
 
     /** Everything after that number is to be carried, where that was not known. */
@@ -80,7 +80,7 @@ final class RoomFeed {
         }
     }
 
-    /** The same, where no look knew: all that came is all there is. */
+    /** The same, if no poll found the room: what came is all there is. */
     void beginWithFirst() {
         begin((this.ahead.isEmpty() ? this.head + 1 : this.ahead.firstKey()) - 1);
     }

@@ -1,5 +1,8 @@
 package net.emotives.chatter.delivery;
 
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
 import net.emotives.chatter.journal.ChangeLog;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
@@ -17,13 +20,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Puts the events of each room into their order, each once: what came already is dropped, and what
- * is missing is read from the log. In the carrier's turn alone.
+ * Puts the events of each room into order, each once: repeated ones are dropped, and gaps are read
+ * from the journal. In tasks of the dispatcher, unless a method says otherwise.
  *
- * <p>A room that nobody here follows is only kept in mind. Of one that somebody follows and nothing
- * was heard of yet, other nodes may have told something that was lost: before the first event is
- * carried, a look at the changes says what it follows on.
+ * <p>Of a room that no connection follows only the last sequence is kept. For a room that is
+ * followed and of which nothing is known, hints of other nodes may have been lost: before the first
+ * event is pushed, a poll of the change log finds what it follows on.
  */
+@Component
 final class RoomFeeds {
 
     private static final Logger log = LoggerFactory.getLogger(RoomFeeds.class);
@@ -31,25 +35,25 @@ final class RoomFeeds {
     /** Beyond so many rooms, what is known of the one that was quiet for longest is forgotten. */
     private static final int REMEMBERED = 100_000;
 
-    /** What the feeds need of the world. */
-    interface World {
+    /** What feeds have others do. In a task of the dispatcher. */
+    interface Actions {
 
-        /** Whether somebody here is to get it. */
+        /** Returns true if a connection here gets the event. */
         boolean isFollowed(RoomEvent event);
 
-        /** Carries the next event of a room. */
+        /** Pushes the next event of a room. */
         void carry(RoomEvent event);
 
-        /** Reads what is missing, and hands it to {@link RoomFeeds#read}. */
-        void readMissing(RoomId room);
+        /** Reads the gap of a room, for {@link RoomFeeds#read}. */
+        void readMissing(RoomFeeds feeds, RoomId room);
 
-        /** Has a look at the changes begin soon; false where nobody else writes. */
-        boolean askForLook();
+        /** Requests a poll of the change log; returns false if no other node can write. */
+        boolean requestPoll();
     }
 
-    private final World world;
+    private final Actions actions;
     private final RoomFeed.Ahead ahead;
-    private final AtomicLong looks = new AtomicLong();
+    private final AtomicLong polls = new AtomicLong();
     private final Map<RoomId, RoomFeed> feeds =
             new LinkedHashMap<>(64, 0.75f, true) {
                 @Override
@@ -58,16 +62,22 @@ final class RoomFeeds {
                 }
             };
 
-    /** The rooms of which nobody knows yet where to begin. */
+    /** Rooms whose start is unknown until a poll completes. */
     private final Set<RoomId> unknown = new HashSet<>();
 
+    /** Creates feeds of which nothing is known yet. */
+    @Autowired
+    RoomFeeds(Actions actions, DeliveryProperties properties) {
+        this(actions, properties.backlogBytes());
+    }
+
     /**
-     * Creates feeds that know nothing yet.
+     * Creates feeds of which nothing is known yet.
      *
      * @param bytes estimated heap bytes that events ahead of gaps may take
      */
-    RoomFeeds(World world, long bytes) {
-        this.world = world;
+    RoomFeeds(Actions actions, long bytes) {
+        this.actions = actions;
         this.ahead = new RoomFeed.Ahead(bytes);
     }
 
@@ -87,7 +97,7 @@ final class RoomFeeds {
     /** Something happened in a room. */
     void arrive(RoomEvent event) {
         var feed = this.feeds.get(event.room());
-        if (!isAwaited(feed) && !this.world.isFollowed(event)) {
+        if (!isAwaited(feed) && !this.actions.isFollowed(event)) {
             passBy(event.room(), event.sequence());
             return;
         }
@@ -130,9 +140,9 @@ final class RoomFeeds {
     private RoomFeed begun(RoomId room, long first) {
         var feed = RoomFeed.after(first - 1, this.ahead);
         if (first > 1) {
-            var looks = this.looks.get();
-            if (this.world.askForLook()) {
-                feed = RoomFeed.unknown(looks, this.ahead);
+            var polls = this.polls.get();
+            if (this.actions.requestPoll()) {
+                feed = RoomFeed.unknown(polls, this.ahead);
                 this.unknown.add(room);
             }
         }
@@ -140,13 +150,13 @@ final class RoomFeeds {
         return feed;
     }
 
-    /** A look at the changes begins; any thread. */
-    long beginLook() {
-        return this.looks.incrementAndGet();
+    /** Counts a poll of the change log that begins. Thread-safe. */
+    long beginPoll() {
+        return this.polls.incrementAndGet();
     }
 
     /**
-     * A look found that a room moved which somebody here follows, or is to follow.
+     * A poll found that a room moved which a connection here follows, or is to follow.
      *
      * @param somebodyNew whether it may be that somebody here came to it and was not told: then
      *     what was passed by, as nobody followed, was for him
@@ -161,13 +171,13 @@ final class RoomFeeds {
         advance(room, feed);
     }
 
-    /** All that a look found was told. */
-    void endLook(long look) {
+    /** All that a poll found was taken. */
+    void endPoll(long poll) {
         for (var room : List.copyOf(this.unknown)) {
             var feed = this.feeds.get(room);
             if (feed == null || !feed.isUnknown()) {
                 this.unknown.remove(room);
-            } else if (feed.waitsFor(look)) {
+            } else if (feed.waitsFor(poll)) {
                 this.unknown.remove(room);
                 feed.beginWithFirst();
                 advance(room, feed);
@@ -227,13 +237,13 @@ final class RoomFeeds {
     private void advance(RoomId room, RoomFeed feed) {
         carry(feed);
         if (feed.hasGap() && feed.beginReading()) {
-            this.world.readMissing(room);
+            this.actions.readMissing(this, room);
         }
     }
 
     private void carry(RoomFeed feed) {
         for (var next = feed.next(); next.isPresent(); next = feed.next()) {
-            this.world.carry(next.get());
+            this.actions.carry(next.get());
         }
     }
 }

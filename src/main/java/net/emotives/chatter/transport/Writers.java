@@ -1,6 +1,6 @@
 package net.emotives.chatter.transport;
 
-import net.emotives.chatter.delivery.Bursts;
+import net.emotives.chatter.delivery.PushBatches;
 import net.emotives.chatter.kernel.VitalThread;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
  * nobody waits.
  */
 @Component
-class Writers implements Bursts {
+class Writers implements PushBatches {
 
     private static final Logger log = LoggerFactory.getLogger(Writers.class);
 

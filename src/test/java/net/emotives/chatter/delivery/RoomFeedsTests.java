@@ -21,7 +21,7 @@ class RoomFeedsTests {
     private static final UserId ALICE = new UserId("alice");
 
     /** A node that may have others beside it, and somebody who follows the room or does not. */
-    private static final class Here implements RoomFeeds.World {
+    private static final class Here implements RoomFeeds.Actions {
 
         private final List<Long> carried = new ArrayList<>();
         private boolean followed = true;
@@ -40,12 +40,12 @@ class RoomFeedsTests {
         }
 
         @Override
-        public void readMissing(RoomId room) {
+        public void readMissing(RoomFeeds feeds, RoomId room) {
             this.reads++;
         }
 
         @Override
-        public boolean askForLook() {
+        public boolean requestPoll() {
             this.looks++;
             return !this.alone;
         }
@@ -97,16 +97,16 @@ class RoomFeedsTests {
     }
 
     private void look(long before, long after) {
-        var look = this.feeds.beginLook();
+        var look = this.feeds.beginPoll();
         this.feeds.moved(ROOM, new ChangeLog.Span(before, after, Set.of()), false);
-        this.feeds.endLook(look);
+        this.feeds.endPoll(look);
     }
 
     /** A look that finds somebody here who came to the room, or may have. */
     private void lookWithSomebodyNew(long before, long after) {
-        var look = this.feeds.beginLook();
+        var look = this.feeds.beginPoll();
         this.feeds.moved(ROOM, new ChangeLog.Span(before, after, Set.of(ALICE)), true);
-        this.feeds.endLook(look);
+        this.feeds.endPoll(look);
     }
 
     @Test
@@ -186,9 +186,9 @@ class RoomFeedsTests {
 
     @Test
     void waitsForALookThatBeginsAfterIt() {
-        var tooEarly = this.feeds.beginLook();
+        var tooEarly = this.feeds.beginPoll();
         arrive(7);
-        this.feeds.endLook(tooEarly);
+        this.feeds.endPoll(tooEarly);
         assertThat(this.here.carried).isEmpty();
 
         look(6, 7);
@@ -198,7 +198,7 @@ class RoomFeedsTests {
     @Test
     void beginsWithWhatItHeardWhereNoLookKnowsBetter() {
         arrive(7);
-        this.feeds.endLook(this.feeds.beginLook());
+        this.feeds.endPoll(this.feeds.beginPoll());
         arrive(8);
         assertThat(this.here.carried).containsExactly(7L, 8L);
     }

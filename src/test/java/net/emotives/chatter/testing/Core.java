@@ -2,8 +2,8 @@ package net.emotives.chatter.testing;
 
 import net.emotives.chatter.bus.Bus;
 import net.emotives.chatter.cluster.Cluster;
-import net.emotives.chatter.delivery.Bursts;
 import net.emotives.chatter.delivery.FanOut;
+import net.emotives.chatter.delivery.PushBatches;
 import net.emotives.chatter.journal.Journal;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.membership.Memberships;
@@ -76,8 +76,8 @@ class Core {
 
     /** Nobody writes to sockets here. */
     @Bean
-    Bursts bursts() {
-        return new Bursts() {
+    PushBatches bursts() {
+        return new PushBatches() {
             @Override
             public void begin() {}
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** That what waits for the end of a burst is little, however long there is something to push. */
-class BurstTests {
+class PushBatchTests {
 
-    private static final class Told implements Bursts {
+    private static final class Recorded implements PushBatches {
 
         private int begun;
         private int ended;
@@ -23,8 +23,8 @@ class BurstTests {
         }
     }
 
-    private final Told told = new Told();
-    private final Burst burst = new Burst(this.told);
+    private final Recorded told = new Recorded();
+    private final PushBatch burst = new PushBatch(this.told);
 
     @Test
     void littleIsOneBurst() {
@@ -41,7 +41,7 @@ class BurstTests {
     void manyConnectionsEndIt() {
         this.burst.begin();
         for (var i = 0; i < 10; i++) {
-            this.burst.pushed(Burst.PUSHES / 2, 10);
+            this.burst.pushed(PushBatch.PUSHES / 2, 10);
         }
         assertThat(this.told.ended).isEqualTo(5);
         assertThat(this.told.begun).isEqualTo(6);
@@ -50,9 +50,9 @@ class BurstTests {
     @Test
     void muchForOneConnectionEndsIt() {
         this.burst.begin();
-        this.burst.pushed(1, 2 * Burst.BYTES);
+        this.burst.pushed(1, 2 * PushBatch.BYTES);
         assertThat(this.told.ended).isEqualTo(1);
-        for (var i = 0; i < Burst.BYTES / Burst.OVERHEAD; i++) {
+        for (var i = 0; i < PushBatch.BYTES / PushBatch.OVERHEAD; i++) {
             this.burst.pushed(1, 0);
         }
         assertThat(this.told.ended).isEqualTo(2);

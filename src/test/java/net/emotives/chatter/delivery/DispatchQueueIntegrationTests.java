@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** Who does what is to be carried, and in which order. */
-class CarrierIntegrationTests {
+class DispatchQueueIntegrationTests {
 
     private static final Set<Thread.State> ENDED_OR_WAITING =
             EnumSet.of(
@@ -30,7 +30,7 @@ class CarrierIntegrationTests {
                     Thread.State.TIMED_WAITING,
                     Thread.State.BLOCKED);
 
-    private final Carrier carrier = Node.shared().get(Carrier.class);
+    private final DispatchQueue queue = Node.shared().get(DispatchQueue.class);
     private final List<String> done = new CopyOnWriteArrayList<>();
 
     private Runnable note(String what) {
@@ -59,7 +59,7 @@ class CarrierIntegrationTests {
                     }
                 });
             }
-            this.carrier.doOrHand(all);
+            this.queue.runOrDispatch(all);
         }
     }
 
@@ -74,15 +74,15 @@ class CarrierIntegrationTests {
     void nothingIsDoneBeforeWhatWasHandedOverEarlier() {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        this.carrier.hand(() -> {
+        this.queue.dispatch(() -> {
             begun.countDown();
             waitFor(goOn);
             this.done.add("1");
         });
         waitFor(begun);
-        this.carrier.hand(note("2"));
+        this.queue.dispatch(note("2"));
 
-        this.carrier.doOrHand(List.of(note("3"), note("4")));
+        this.queue.runOrDispatch(List.of(note("3"), note("4")));
 
         assertThat(this.done).isEmpty();
         goOn.countDown();
@@ -92,7 +92,7 @@ class CarrierIntegrationTests {
     @Test
     void whatIsHandedOverMeanwhileWaits() {
         doHere(() -> {
-            var other = Thread.ofVirtual().start(() -> this.carrier.hand(note("2")));
+            var other = Thread.ofVirtual().start(() -> this.queue.dispatch(note("2")));
             await().until(() -> !other.isAlive());
             this.done.add("1");
         });
@@ -106,10 +106,10 @@ class CarrierIntegrationTests {
         for (var round = 0; round < 100; round++) {
             this.done.clear();
             doHere(() -> {
-                var other = Thread.ofVirtual().start(() -> this.carrier.hand(note("1")));
+                var other = Thread.ofVirtual().start(() -> this.queue.dispatch(note("1")));
                 await().pollInterval(Duration.ofMillis(1)).until(() -> !other.isAlive());
             });
-            this.carrier.doOrHand(List.of(note("2")));
+            this.queue.runOrDispatch(List.of(note("2")));
 
             await().pollInterval(Duration.ofMillis(1))
                     .untilAsserted(() -> assertThat(this.done).containsExactly("1", "2"));
@@ -119,7 +119,7 @@ class CarrierIntegrationTests {
     @Test
     void whatItHandsOverItselfComesNext() {
         doHere(() -> {
-            this.carrier.hand(note("2"));
+            this.queue.dispatch(note("2"));
             this.done.add("1");
         });
 
@@ -134,7 +134,7 @@ class CarrierIntegrationTests {
         var opens = new AtomicReference<Thread>();
         var full = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
-        this.carrier.hand(() -> {
+        this.queue.dispatch(() -> {
             waitFor(full);
             opens.set(
                     Thread.ofPlatform()
@@ -148,7 +148,7 @@ class CarrierIntegrationTests {
                 Thread.ofPlatform()
                         .start(() ->
                                 IntStream.range(0, 20_000)
-                                        .forEach(_ -> this.carrier.hand(() -> {})));
+                                        .forEach(_ -> this.queue.dispatch(() -> {})));
         await().until(() -> filler.getState() == Thread.State.WAITING);
         full.countDown();
 
@@ -169,7 +169,7 @@ class CarrierIntegrationTests {
                 note("1"));
         assertThat(this.done).containsExactly("1");
 
-        this.carrier.hand(note("after"));
+        this.queue.dispatch(note("after"));
         await().until(() -> this.done.contains("after"));
     }
 }

@@ -30,9 +30,9 @@ import java.util.concurrent.TimeUnit;
  * costs one encoding, and nothing while there is no other node.
  */
 @Component
-class Announcer implements SmartLifecycle {
+class HintPublisher implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Announcer.class);
+    private static final Logger log = LoggerFactory.getLogger(HintPublisher.class);
     private static final int MOST_AT_ONCE = 500;
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
@@ -47,7 +47,7 @@ class Announcer implements SmartLifecycle {
     /** For the loop alone. */
     private boolean greeted;
 
-    Announcer(
+    HintPublisher(
             Bus bus,
             HintCodec codec,
             Cluster cluster,

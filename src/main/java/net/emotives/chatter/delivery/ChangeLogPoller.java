@@ -18,16 +18,16 @@ import java.util.ArrayDeque;
 import java.util.Objects;
 
 /**
- * Looks at what all nodes committed, now and then and when asked to, so that nothing depends on the
- * bus: also what happened in rooms that nobody here has heard of. Two statements a look.
+ * Polls the change log for what all nodes committed, at intervals and on request, so that nothing
+ * depends on the bus. Two statements a poll.
  *
- * <p>Where the history has forked, or this node was out of touch for longer than changes are kept,
- * nobody can say what its connections miss: they are closed, and resume.
+ * <p>If the history has forked, or this node was out of touch for longer than changes are kept, it
+ * is unknown what its connections miss: they are closed, and resume.
  */
 @Component
-class Healing implements SmartLifecycle {
+class ChangeLogPoller implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(Healing.class);
+    private static final Logger log = LoggerFactory.getLogger(ChangeLogPoller.class);
     private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
 
     private final AwayLog database =
@@ -37,63 +37,47 @@ class Healing implements SmartLifecycle {
     private final Epoch epoch;
     private final Users users;
     private final FanOut fanOut;
+    private final PollRequests requests;
     private final DeliveryProperties properties;
 
-    /** Marks of the past, the oldest first, by which what everybody has seen is deleted. */
+    /** Earlier marks, the oldest first, up to which the change log is swept. */
     private final ArrayDeque<ChangeLog.Mark> past = new ArrayDeque<>();
 
     private ChangeLog.@Nullable Mark mark;
     private String history = "";
-    private boolean asked;
     private final Loop loop = Loop.virtual("healing", this::step);
 
-    Healing(
+    ChangeLogPoller(
             ChangeLog changes,
             Epoch epoch,
             Users users,
             FanOut fanOut,
+            PollRequests requests,
             DeliveryProperties properties) {
         this.changes = changes;
         this.epoch = epoch;
         this.users = users;
         this.fanOut = fanOut;
+        this.requests = requests;
         this.properties = properties;
-        fanOut.healBy(this::lookNow);
-    }
-
-    /** Has a look begin after this call, at once. Waits for nobody. */
-    synchronized void lookNow() {
-        this.asked = true;
-        notifyAll();
     }
 
     private void step() throws InterruptedException {
-        await();
+        this.requests.await(this.properties.check());
         try {
-            look();
+            poll();
             this.database.back();
         } catch (RuntimeException failure) {
             this.database.failed(failure);
-            lookNow();
+            this.requests.request();
             Thread.sleep(PAUSE_WHILE_AWAY);
         }
     }
 
-    private synchronized void await() throws InterruptedException {
-        var end = System.nanoTime() + this.properties.check().toNanos();
-        for (var left = 1L; !this.asked && left > 0; ) {
-            left = (end - System.nanoTime()) / 1_000_000;
-            if (left > 0) {
-                wait(left);
-            }
-        }
-        this.asked = false;
-    }
-
-    private void look() {
+    private void poll() {
         var before = Objects.requireNonNull(this.mark);
         var now = this.epoch.current();
-        var look = this.fanOut.beginLook();
+        var poll = this.fanOut.beginPoll();
         var found = this.changes.since(before, this.properties.changesPiece());
         var away = Duration.between(before.at(), found.mark().at());
         if (!now.equals(this.history)
@@ -107,7 +91,7 @@ class Healing implements SmartLifecycle {
             return;
         }
         this.mark = found.mark();
-        this.fanOut.changed(look, found.rooms());
+        this.fanOut.changed(poll, found.rooms());
         if (!found.users().isEmpty()) {
             this.users.refresh(found.users());
         }

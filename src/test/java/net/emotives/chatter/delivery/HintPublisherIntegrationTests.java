@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Failures to publish to the other nodes. */
-class AnnouncerIntegrationTests {
+class HintPublisherIntegrationTests {
 
     private static final class FailingBus implements Bus {
 
@@ -48,9 +48,9 @@ class AnnouncerIntegrationTests {
         public void close() {}
     }
 
-    private static Announcer on(Bus bus) {
+    private static HintPublisher on(Bus bus) {
         var node = Node.shared();
-        return new Announcer(
+        return new HintPublisher(
                 bus,
                 node.get(HintCodec.class),
                 node.get(Cluster.class),

@@ -19,28 +19,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Carries what has no number: who is here, who types, who got and read what. */
+/** Fan-out of what has no sequence: presence, typing, receipts. Thread-safe. */
 @Component
-class Signals {
+class EphemeralFanOut {
 
-    private final Carrier carrier;
+    private final DispatchQueue queue;
+    private final Multicast multicast;
     private final Presence presence;
     private final DeliveryProperties properties;
     private final DeliveryMetrics metrics;
 
-    /** How far each was shown to have got: what another node tells can be older. */
+    /** Receipts that were pushed: a hint of another node can be older. */
     private final Cache<Members.Key, Receipt> shown =
             Caffeine.newBuilder()
                     .maximumSize(100_000)
                     .expireAfterAccess(Duration.ofMinutes(10))
                     .build();
 
-    Signals(
-            Carrier carrier,
+    EphemeralFanOut(
+            DispatchQueue queue,
+            Multicast multicast,
             Presence presence,
             DeliveryProperties properties,
             DeliveryMetrics metrics) {
-        this.carrier = carrier;
+        this.queue = queue;
+        this.multicast = multicast;
         this.presence = presence;
         this.properties = properties;
         this.metrics = metrics;
@@ -49,7 +52,7 @@ class Signals {
     /** From this node or another. */
     @EventListener
     void on(ReceiptEvent event) {
-        this.carrier.hand(() -> show(event));
+        this.queue.dispatch(() -> show(event));
     }
 
     private void show(ReceiptEvent event) {
@@ -60,12 +63,12 @@ class Signals {
         this.shown.put(key, now);
         var topics = Audiences.topics(now.room());
         if (now.read() > before.read()) {
-            // His other connections are to know what he need not read again.
-            this.carrier.carry(
+            // The user's other connections show it as read.
+            this.multicast.push(
                     topics, new Push.Read(now.room(), now.user(), now.read()), _ -> true);
         }
         if (now.delivered() > before.delivered() && now.delivered() > now.read()) {
-            this.carrier.carry(
+            this.multicast.push(
                     topics,
                     new Push.Delivered(now.room(), now.user(), now.delivered()),
                     isNotOf(now.user()));
@@ -74,14 +77,14 @@ class Signals {
 
     @EventListener
     void on(TypingEvent event) {
-        this.carrier.hand(() ->
-                this.carrier.carry(
+        this.queue.dispatch(() ->
+                this.multicast.push(
                         Audiences.topics(event.room()),
                         new Push.OfTyping(event),
                         isNotOf(event.user())));
     }
 
-    /** To whoever watches that user, and to the others of his group while it is not too large. */
+    /** Pushes to the watchers of the user, and to its group while that is not too large. */
     @EventListener
     void on(PresenceEvent event) {
         var watchers = new Topic.OfPresence(event.user());
@@ -93,8 +96,8 @@ class Signals {
                 small
                         ? List.of(watchers, new Topic.OfGroup(event.group()))
                         : List.<Topic>of(watchers);
-        this.carrier.hand(() ->
-                this.carrier.carry(topics, new Push.OfPresence(event), isNotOf(event.user())));
+        this.queue.dispatch(() ->
+                this.multicast.push(topics, new Push.OfPresence(event), isNotOf(event.user())));
     }
 
     private static Predicate<Connection> isNotOf(UserId user) {
