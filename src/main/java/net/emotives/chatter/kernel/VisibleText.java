@@ -51,7 +51,23 @@ public final class VisibleText {
         if (text == null || isBlank(text)) {
             return null;
         }
-        return text.codePoints().anyMatch(VisibleText::isSurrogate) ? repaired(text) : text;
+        return wellFormed(text);
+    }
+
+    /** Returns the text with U+FFFD for unpaired surrogates, which UTF-8 cannot encode. */
+    public static String wellFormed(String text) {
+        return isWellFormed(text) ? text : repaired(text);
+    }
+
+    /** Returns false if the text has an unpaired surrogate. */
+    public static boolean isWellFormed(String text) {
+        for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isSurrogate(int c) {

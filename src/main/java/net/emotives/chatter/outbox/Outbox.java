@@ -1,5 +1,7 @@
 package net.emotives.chatter.outbox;
 
+import net.emotives.chatter.database.Columns;
+
 import net.emotives.chatter.database.Pipeline;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -47,10 +49,10 @@ public class Outbox {
                 SELECT ?, unnest(?), unnest(?), unnest(?), unnest(?), ?
                 """,
                 destination,
-                entries.stream().map(NewEntry::number).toArray(Long[]::new),
-                entries.stream().map(entry -> entry.room().value()).toArray(String[]::new),
-                entries.stream().map(NewEntry::sequence).toArray(Long[]::new),
-                entries.stream().map(entry -> entry.recipient().value()).toArray(String[]::new),
+                Columns.numbers(entries, NewEntry::number),
+                Columns.texts(entries, entry -> entry.room().value()),
+                Columns.numbers(entries, NewEntry::sequence),
+                Columns.texts(entries, entry -> entry.recipient().value()),
                 Timestamp.from(due));
     }
 
@@ -170,6 +172,6 @@ public class Outbox {
     }
 
     private static Object numbers(List<? extends Entry> entries) {
-        return entries.stream().map(Entry::number).toArray(Long[]::new);
+        return Columns.numbers(entries, Entry::number);
     }
 }

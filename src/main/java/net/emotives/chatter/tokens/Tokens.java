@@ -1,5 +1,7 @@
 package net.emotives.chatter.tokens;
 
+import net.emotives.chatter.kernel.Sha256;
+
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
 import net.emotives.chatter.users.UserId;
@@ -10,9 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -61,7 +60,7 @@ public class Tokens {
                         .truncatedTo(ChronoUnit.MICROS);
         this.jdbc
                 .sql("INSERT INTO tokens (hash, username, expires_at) VALUES (?, ?, ?)")
-                .params(hash(value), user.value(), Timestamp.from(expires))
+                .params(Sha256.of(value), user.value(), Timestamp.from(expires))
                 .update();
         return new Token(value, user, expires);
     }
@@ -78,7 +77,7 @@ public class Tokens {
                         .sql(
                                 "DELETE FROM tokens WHERE hash = ? RETURNING username, expires_at >"
                                         + " ? AS good")
-                        .params(hash(value), Timestamp.from(this.clock.instant()))
+                        .params(Sha256.of(value), Timestamp.from(this.clock.instant()))
                         .query((row, _) -> row.getBoolean("good") ? row.getString("username") : "")
                         .optional()
                         .filter(name -> !name.isEmpty())
@@ -95,7 +94,7 @@ public class Tokens {
                         .sql(
                                 "SELECT EXISTS (SELECT 1 FROM tokens WHERE hash = ? AND expires_at"
                                         + " > ?)")
-                        .params(hash(value), Timestamp.from(this.clock.instant()))
+                        .params(Sha256.of(value), Timestamp.from(this.clock.instant()))
                         .query(Boolean.class)
                         .single();
         if (!good) {
@@ -113,15 +112,6 @@ public class Tokens {
             this.database.back();
         } catch (RuntimeException failure) {
             this.database.failed(failure);
-        }
-    }
-
-    private static byte[] hash(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

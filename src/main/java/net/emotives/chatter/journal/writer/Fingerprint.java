@@ -1,13 +1,13 @@
 package net.emotives.chatter.journal.writer;
 
+import net.emotives.chatter.kernel.Sha256;
+
 import net.emotives.chatter.journal.Change;
 import net.emotives.chatter.journal.Draft;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -44,21 +44,16 @@ record Fingerprint(String hex) {
     }
 
     private static Fingerprint hash(@Nullable Object... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) {
-                var bytes = part == null ? null : part.toString().getBytes(StandardCharsets.UTF_8);
-                // Each part behind its length, so that no two lists have the same bytes.
-                digest.update(
-                        (bytes == null ? "-" : bytes.length + ":")
-                                .getBytes(StandardCharsets.UTF_8));
-                if (bytes != null) {
-                    digest.update(bytes);
-                }
+        var digest = Sha256.digest();
+        for (var part : parts) {
+            var bytes = part == null ? null : part.toString().getBytes(StandardCharsets.UTF_8);
+            // Each part behind its length, so that no two lists have the same bytes.
+            digest.update(
+                    (bytes == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            if (bytes != null) {
+                digest.update(bytes);
             }
-            return ofStored(Arrays.copyOf(digest.digest(), BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
+        return ofStored(Arrays.copyOf(digest.digest(), BYTES));
     }
 }

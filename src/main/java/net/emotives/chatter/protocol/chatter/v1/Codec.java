@@ -1,5 +1,7 @@
 package net.emotives.chatter.protocol.chatter.v1;
 
+import net.emotives.chatter.protocol.chatter.JsonFrames;
+
 import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
@@ -12,7 +14,6 @@ import net.emotives.chatter.transport.RefusalMetrics;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +44,7 @@ class Codec implements Encoder {
      * them, are passed over.
      */
     ClientFrame decode(String text) {
-        var frame = read(text);
+        var frame = JsonFrames.read(this.json, text, BadFrame::notJson, BadFrame::notAnObject);
         var to = text(frame, "username_to");
         if (to == null || to.isEmpty()) {
             throw BadFrame.of("username_to", "must be there: the username of the recipient");
@@ -53,22 +54,6 @@ class Codec implements Encoder {
                 to,
                 text(frame, "message"),
                 text(frame, "image_path"));
-    }
-
-    private JsonNode read(String text) {
-        JsonNode frame;
-        try {
-            frame = this.json.readTree(text);
-        } catch (JacksonException malformed) {
-            throw BadFrame.notJson();
-        }
-        if (frame.isMissingNode()) {
-            throw BadFrame.notJson();
-        }
-        if (!frame.isObject()) {
-            throw BadFrame.notAnObject();
-        }
-        return frame;
     }
 
     private static @Nullable String text(JsonNode frame, String key) {

@@ -1,28 +1,23 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.protocol.chatter.ChatterErrors;
+
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 import net.emotives.chatter.transport.RefusalMetrics;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 
 /** Puts what went wrong into the words of version 2 (chatter-v2, "Error codes"). */
 @Component
 class Errors {
-
-    private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
     /** Characters of a sentence at most; more than a name of any kind has. */
     private static final int SENTENCE = 1000;
@@ -58,23 +53,13 @@ class Errors {
                 refusal.retryAfter().ifPresent(wait -> retryAfter(error, wait));
                 yield refusal.code();
             }
-            case DataAccessException _, TransactionException _ -> {
-                error.put("code", ErrorCode.UNAVAILABLE.slug())
-                        .put(
-                                "message",
-                                "The service cannot reach its database at the moment; try again.");
-                retryAfter(error, RETRY_AFTER);
-                yield ErrorCode.UNAVAILABLE;
-            }
             default -> {
-                var errorId = UUID.randomUUID().toString();
-                log.atError()
-                        .addKeyValue("error_id", errorId)
-                        .setCause(failure)
-                        .log("A request failed unexpectedly");
-                error.put("code", ErrorCode.INTERNAL.slug())
-                        .put("message", "Something failed on our side. Error id: " + errorId);
-                yield ErrorCode.INTERNAL;
+                var unnamed = ChatterErrors.socketError(failure);
+                error.put("code", unnamed.code().slug()).put("message", unnamed.message());
+                if (unnamed.code() == ErrorCode.UNAVAILABLE) {
+                    retryAfter(error, RETRY_AFTER);
+                }
+                yield unnamed.code();
             }
         };
     }

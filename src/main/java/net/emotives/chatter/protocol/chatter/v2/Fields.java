@@ -69,7 +69,7 @@ record Fields(JsonNode frame, @Nullable String id) {
         if (text.indexOf('\0') >= 0) {
             throw BadRequest.withNul(this.id, field);
         }
-        return wellFormed(text);
+        return VisibleText.wellFormed(text);
     }
 
     private String within(String field, String text, int limit) {
@@ -171,7 +171,7 @@ record Fields(JsonNode frame, @Nullable String id) {
                     || sequence.asLong() < 0) {
                 throw bad(field, "must be an object of sequences by room");
             }
-            positions.put(wellFormed(room), sequence.asLong());
+            positions.put(VisibleText.wellFormed(room), sequence.asLong());
         });
         return positions;
     }
@@ -185,7 +185,7 @@ record Fields(JsonNode frame, @Nullable String id) {
         if (!value.isObject()) {
             throw bad(field, "must be an object");
         }
-        return wellFormed(value.toString());
+        return VisibleText.wellFormed(value.toString());
     }
 
     BadRequest bad(String field, String rule) {
@@ -194,22 +194,5 @@ record Fields(JsonNode frame, @Nullable String id) {
 
     private static boolean isAbsent(JsonNode value) {
         return value.isMissingNode() || value.isNull();
-    }
-
-    private static String wellFormed(String text) {
-        for (var i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                return replaced(text);
-            }
-        }
-        return text;
-    }
-
-    private static String replaced(String text) {
-        var whole = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
-                .forEach(whole::appendCodePoint);
-        return whole.toString();
     }
 }

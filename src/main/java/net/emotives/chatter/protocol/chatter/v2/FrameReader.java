@@ -1,12 +1,12 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
+import net.emotives.chatter.protocol.chatter.JsonFrames;
+
 import net.emotives.chatter.rooms.Visibility;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
@@ -31,25 +31,11 @@ class FrameReader {
 
     /** Throws {@link BadRequest}. */
     Request read(String text) {
-        var fields = Fields.of(object(text));
+        var fields = Fields.of(
+                        JsonFrames.read(
+                                this.json, text, BadRequest::notJson, BadRequest::notAnObject));
         var type = fields.text("type");
         return new Request(fields.id(), frame(type, fields));
-    }
-
-    private JsonNode object(String text) {
-        JsonNode frame;
-        try {
-            frame = this.json.readTree(text);
-        } catch (JacksonException malformed) {
-            throw BadRequest.notJson();
-        }
-        if (frame.isMissingNode()) {
-            throw BadRequest.notJson();
-        }
-        if (!frame.isObject()) {
-            throw BadRequest.notAnObject();
-        }
-        return frame;
     }
 
     private ClientFrame frame(String type, Fields fields) {
