@@ -5,11 +5,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
@@ -21,9 +25,12 @@ import org.springframework.context.SmartLifecycle;
 
 import java.security.MessageDigest;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Holds what each module may know of the world outside. */
 class ArchitectureTests {
+
+    private static final int NAME = "net.emotives.chatter.".length();
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -117,6 +124,61 @@ class ArchitectureTests {
     @Test
     void nothingIsPublishedOrWaitedForWhileAnEntryIsHeld() {
         methods().should(HeldEntries.condition()).check(CLASSES);
+    }
+
+    /** What is public is used by another package, or begins the service. */
+    @Test
+    void publicTypesAreUsedElsewhere() {
+        assertThat(
+                        CLASSES.stream()
+                                .filter(type -> type.isTopLevelClass())
+                                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                                .filter(ArchitectureTests::isUsedInItsPackageAlone)
+                                .map(JavaClass::getSimpleName))
+                // Memberships is begun by tests of the core.
+                .containsExactlyInAnyOrder("ChatterApplication", "Memberships");
+    }
+
+    private static boolean isUsedInItsPackageAlone(JavaClass type) {
+        return type.getDirectDependenciesToSelf().stream()
+                .allMatch(use ->
+                        use.getOriginClass().getPackageName().equals(type.getPackageName()));
+    }
+
+    @Test
+    void constructorsTakeAtMostSixCollaborators() {
+        assertThat(
+                        CLASSES.stream()
+                                .filter(type -> !type.isRecord() && !type.isNestedClass())
+                                .flatMap(type -> type.getConstructors().stream())
+                                .filter(made -> made.getRawParameterTypes().size() > 6)
+                                .map(made -> made.getOwner().getName().substring(NAME)))
+                // To be split; no new one.
+                .containsExactlyInAnyOrder(
+                        "delivery.HintListener",
+                        "journal.writer.GroupCommit",
+                        "protocol.chatter.v1.Version1Protocol",
+                        "protocol.chatter.v2.PresenceRequests",
+                        "protocol.chatter.v2.Requests",
+                        "protocol.chatter.v2.RoomRequests",
+                        "protocol.chatter.v2.Version2Protocol",
+                        "protocol.chatter.v2.Welcome");
+    }
+
+    @Test
+    void packagesHaveAtMostTwentyFiveTypes() {
+        var sizes =
+                CLASSES.stream()
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !type.getSimpleName().equals("package-info"))
+                        .collect(
+                                Collectors.groupingBy(
+                                        JavaClass::getPackageName, Collectors.counting()));
+        assertThat(sizes.entrySet().stream()
+                        .filter(entry -> entry.getValue() > 25)
+                        .map(entry -> entry.getKey().substring(NAME)))
+                // To be split; no new one.
+                .containsExactlyInAnyOrder("database", "delivery", "protocol.chatter.v2");
     }
 
     @Test

@@ -6,7 +6,7 @@ import net.emotives.chatter.kernel.ErrorCode;
 import java.time.Duration;
 
 /** uacl is away, slow, or says what is not its contract; nothing is known of the caller. */
-public class IdentityUnavailable extends ChatterException {
+class IdentityUnavailable extends ChatterException {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

@@ -4,7 +4,7 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
 /** The sequence of a receipt is above the head of the room. */
-public class BeyondHead extends ChatterException {
+class BeyondHead extends ChatterException {
 
     BeyondHead(long head) {
         super(

@@ -4,7 +4,7 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
 /** A draft says nothing: it has neither text nor image. */
-public class EmptyMessage extends ChatterException {
+class EmptyMessage extends ChatterException {
 
     EmptyMessage() {
         super(

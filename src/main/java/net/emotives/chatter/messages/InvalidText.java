@@ -4,7 +4,7 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
 /** The text contains NUL, which PostgreSQL cannot store. */
-public class InvalidText extends ChatterException {
+class InvalidText extends ChatterException {
 
     InvalidText(String field) {
         super(ErrorCode.INVALID_TEXT, "The character NUL cannot be sent.", field, null);

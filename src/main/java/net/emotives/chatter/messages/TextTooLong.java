@@ -4,7 +4,7 @@ import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
 /** A text has more characters than are allowed. */
-public class TextTooLong extends ChatterException {
+class TextTooLong extends ChatterException {
 
     TextTooLong(String field, int limit) {
         super(

@@ -18,46 +18,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Writes for connections that have something to write: as many at a time as there are processors,
- * one connection after the other, so that a push to thousands does not make thousands of threads.
- * Clients that take nothing hold their writers up; where nothing gets done any more, others take
- * over, twice as many each time, and those that are held count no longer. Any thread hands over;
- * nobody waits.
+ * Pool of virtual threads that write the outbound queues of links: as many as there are processors,
+ * so that a push to thousands does not start thousands of threads. A client that takes nothing
+ * blocks its writer; if no writer makes progress, a new crew takes over, twice as large each time,
+ * and blocked writers end with their client. Thread-safe. Never blocks the caller.
  */
 @Component
 class Writers implements PushBatches {
 
     private static final Logger log = LoggerFactory.getLogger(Writers.class);
 
-    /** How long everything may stand still before others take over. */
+    /** Time without progress after which a new crew takes over. */
     private static final Duration STANDSTILL = Duration.ofMillis(10);
 
-    /** Who pushes to no more than so many writes to them at once: others need longer to wake. */
+    /** Links of a batch that the pushing thread writes itself, since waking a writer takes longer. */
     private static final int FEW = 4;
 
-    /** How many are added at a time at the most. */
+    /** Largest crew. */
     private static final int MOST = 1024;
 
-    /** Who has something to be written to him; one at a time does. */
+    /** A link that has something to write; written by one writer at a time. */
     interface Client {
 
-        /** Writes all there is, with a buffer that others use afterwards. May block. */
+        /** Writes all that is queued, with a buffer that is reused afterwards. May block. */
         void write(ByteBuffer buffer);
 
-        /** The same without blocking; hands over what cannot be written so. */
+        /** The same without blocking; hands the rest to a writer. */
         void tryToWrite(ByteBuffer buffer);
     }
 
-    /** Those who work together; one that is held by a client leaves when it is let go. */
-    private static final class Shift {
+    /** Writers that work together; one that was blocked when a new crew took over ends. */
+    private static final class Crew {
 
         private final int most;
         private final AtomicInteger working = new AtomicInteger();
 
-        /** How many were written: whether anything gets done. */
+        /** Number of links written, which shows progress. */
         private final LongAdder done = new LongAdder();
 
-        Shift(int most) {
+        Crew(int most) {
             this.most = most;
         }
     }
@@ -66,23 +65,23 @@ class Writers implements PushBatches {
     private final ConcurrentLinkedQueue<Client> ready = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean watched = new AtomicBoolean();
 
-    private volatile Shift shift = new Shift(this.processors);
+    private volatile Crew crew = new Crew(this.processors);
 
-    /** The one that is in a burst, of which there is one at a time. */
-    private volatile @Nullable Thread bursting;
+    /** Thread that pushes a batch; one at a time. */
+    private volatile @Nullable Thread pushing;
 
-    /** What was handed over in the burst, and the first of it; for the thread that is in one. */
-    private int inBurst;
+    /** Links handed over in the batch; for the thread that pushes it. */
+    private int inBatch;
 
     private final List<Client> few = new ArrayList<>(FEW);
-    private final ByteBuffer burstBuffer = ByteBuffer.allocateDirect(LinkOutput.BUFFER);
+    private final ByteBuffer batchBuffer = ByteBuffer.allocateDirect(LinkOutput.BUFFER);
 
-    /** Has it written soon. */
+    /** Has a link written soon. */
     void write(Client client) {
-        if (!Thread.currentThread().equals(this.bursting)) {
+        if (!Thread.currentThread().equals(this.pushing)) {
             this.ready.add(client);
             goOn();
-        } else if (this.inBurst++ < FEW) {
+        } else if (this.inBatch++ < FEW) {
             this.few.add(client);
         } else {
             this.ready.add(client);
@@ -91,15 +90,15 @@ class Writers implements PushBatches {
 
     @Override
     public void begin() {
-        this.inBurst = 0;
-        this.bursting = Thread.currentThread();
+        this.inBatch = 0;
+        this.pushing = Thread.currentThread();
     }
 
     @Override
     public void end() {
-        this.bursting = null;
-        if (this.inBurst <= FEW) {
-            this.few.forEach(client -> client.tryToWrite(this.burstBuffer));
+        this.pushing = null;
+        if (this.inBatch <= FEW) {
+            this.few.forEach(client -> client.tryToWrite(this.batchBuffer));
         } else {
             this.ready.addAll(this.few);
         }
@@ -110,7 +109,7 @@ class Writers implements PushBatches {
     }
 
     private void goOn() {
-        var now = this.shift;
+        var now = this.crew;
         if (now.working.get() < now.most) {
             startWriter(now);
         } else if (!this.watched.get() && this.watched.compareAndSet(false, true)) {
@@ -118,28 +117,28 @@ class Writers implements PushBatches {
         }
     }
 
-    private void startWriter(Shift shift) {
-        shift.working.incrementAndGet();
-        VitalThread.virtual("socket-writer", () -> work(shift));
+    private void startWriter(Crew crew) {
+        crew.working.incrementAndGet();
+        VitalThread.virtual("socket-writer", () -> work(crew));
     }
 
-    private void work(Shift shift) {
+    private void work(Crew crew) {
         var buffer = ByteBuffer.allocate(LinkOutput.BUFFER);
         do {
-            var next = next(shift);
+            var next = next(crew);
             if (next != null && !this.ready.isEmpty()) {
-                // Another one has something to do as well.
+                // There is work for another writer.
                 goOn();
             }
-            for (; next != null; next = next(shift)) {
+            for (; next != null; next = next(crew)) {
                 write(next, buffer);
-                shift.done.increment();
+                crew.done.increment();
             }
-            shift.working.decrementAndGet();
-            // What came in between saw this one at work still.
-        } while (this.shift == shift
+            crew.working.decrementAndGet();
+            // A link added meanwhile still saw this writer at work.
+        } while (this.crew == crew
                 && !this.ready.isEmpty()
-                && shift.working.incrementAndGet() > 0);
+                && crew.working.incrementAndGet() > 0);
     }
 
     /** Writes to one client; a failure does not end the writer. */
@@ -151,16 +150,16 @@ class Writers implements PushBatches {
         }
     }
 
-    private @Nullable Client next(Shift shift) {
-        return this.shift == shift ? this.ready.poll() : null;
+    private @Nullable Client next(Crew crew) {
+        return this.crew == crew ? this.ready.poll() : null;
     }
 
     private void watch() {
         try {
             do {
                 awaitEmpty();
-                if (this.shift.most > this.processors) {
-                    takeOver(new Shift(this.processors));
+                if (this.crew.most > this.processors) {
+                    takeOver(new Crew(this.processors));
                 }
                 this.watched.set(false);
             } while (!this.ready.isEmpty() && this.watched.compareAndSet(false, true));
@@ -172,9 +171,9 @@ class Writers implements PushBatches {
     private void awaitEmpty() throws InterruptedException {
         var before = -1L;
         while (!this.ready.isEmpty()) {
-            var done = this.shift.done.sum();
+            var done = this.crew.done.sum();
             if (done == before) {
-                takeOver(new Shift(Math.min(this.shift.most * 2, MOST)));
+                takeOver(new Crew(Math.min(this.crew.most * 2, MOST)));
                 before = 0;
             } else {
                 before = done;
@@ -183,15 +182,15 @@ class Writers implements PushBatches {
         }
     }
 
-    private void takeOver(Shift next) {
-        this.shift = next;
+    private void takeOver(Crew next) {
+        this.crew = next;
         for (var i = 0; i < next.most && !this.ready.isEmpty(); i++) {
             startWriter(next);
         }
     }
 
-    /** How many work and are not held by a client, as far as is known. */
+    /** Returns the number of writers that are not known to be blocked. */
     int working() {
-        return this.shift.working.get();
+        return this.crew.working.get();
     }
 }

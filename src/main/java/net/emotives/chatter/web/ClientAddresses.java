@@ -12,15 +12,14 @@ import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Holds each client address to a number of sockets on this node and to a rate of refusals, so that
- * one place can neither take all sockets nor keep uacl and the database busy with credentials that
- * are none. Holds nobody where nobody said which proxies to trust: the address may then be that of
- * a gateway, behind which everybody is.
+ * Limits per client address: open connections on this node, and refused credentials, so that one
+ * address can neither take all connections nor keep uacl and the database busy. Limits nothing if
+ * no trusted proxies are set: the address may then be that of a gateway. Thread-safe. Never blocks.
  */
 @Component
 public class ClientAddresses {
 
-    /** What one household or server is given; it may use any address of it. */
+    /** Bytes of the network that one household or server is given. */
     private static final int NETWORK_BYTES = 8;
 
     private final ClientsProperties properties;
@@ -32,21 +31,21 @@ public class ClientAddresses {
         this.refusals = new RateLimiter<>(properties.refusals());
     }
 
-    /** Throws {@link ChatterException} where the address was refused too often of late. */
+    /** Throws {@link ChatterException} if the address was refused too often lately. */
     public void check(String address) {
         if (this.properties.knowsClients()) {
             this.refusals.check(network(address));
         }
     }
 
-    /** Counts credentials that were none. */
+    /** Counts refused credentials. */
     public void refused(String address) {
         if (this.properties.knowsClients()) {
             this.refusals.use(network(address));
         }
     }
 
-    /** Throws {@link ChatterException} where the address has as many sockets as one may have. */
+    /** Throws {@link ChatterException} if the address has as many connections as it may have. */
     public void checkSockets(String address) {
         var open = this.sockets.getOrDefault(network(address), 0);
         if (this.properties.knowsClients() && open >= this.properties.socketsPerAddress()) {
@@ -59,12 +58,12 @@ public class ClientAddresses {
         this.sockets.merge(network(address), 1, Integer::sum);
     }
 
-    /** The socket is gone. */
+    /** Ends the count of a socket. */
     public void closed(String address) {
         this.sockets.computeIfPresent(network(address), (_, open) -> open == 1 ? null : open - 1);
     }
 
-    /** What counts as one address: in version 6 the network of 64 bits. */
+    /** Returns what counts as one address: in version 6 the network of 64 bits. */
     private static String network(String address) {
         try {
             var parsed = InetAddress.ofLiteral(address);
@@ -72,7 +71,7 @@ public class ClientAddresses {
                     ? HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), NETWORK_BYTES))
                     : parsed.getHostAddress();
         } catch (IllegalArgumentException noAddress) {
-            // What a trusted proxy passed on without looking; all of these are one.
+            // A trusted proxy passed it on unchecked; all of these count as one.
             return "unknown";
         }
     }

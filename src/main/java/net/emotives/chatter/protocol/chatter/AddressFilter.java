@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Lets nobody go on guessing: an address whose credentials were refused too often is answered
- * before uacl or the database is asked about the next.
+ * Refuses an address whose credentials were refused too often, before uacl or the database is asked
+ * about the next ones.
  */
 class AddressFilter extends OncePerRequestFilter {
 

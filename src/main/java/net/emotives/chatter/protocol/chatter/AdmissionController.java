@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 import java.io.IOException;
 
 /**
- * Lets a service say who may be here. Each takes {@code {"username": …}}, takes effect on every
- * node, and does the same when it is asked again.
+ * Suspends, readmits and disconnects users for services. Each call takes {@code {"username": …}},
+ * takes effect on every node, and is idempotent.
  */
 @RestController
 class AdmissionController {
@@ -25,7 +25,7 @@ class AdmissionController {
         this.bodies = bodies;
     }
 
-    /** Closes the user's connections, and refuses him until he is readmitted. */
+    /** Closes the user's connections, and refuses it until it is readmitted. */
     @PostMapping("/user/suspend")
     Envelope suspend(HttpServletRequest request) throws IOException {
         this.users.suspend(username(request));
@@ -38,7 +38,7 @@ class AdmissionController {
         return Envelope.saying("Readmitted user");
     }
 
-    /** Closes the user's connections; he may come again, with a new token. */
+    /** Closes the user's connections; it may connect again with a new token. */
     @PostMapping("/user/disconnect")
     Envelope disconnect(HttpServletRequest request) throws IOException {
         this.users.sendAway(username(request));

@@ -20,12 +20,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * The way that Tomcat goes with frames it has made, and which it does not open to others: somebody
- * takes his turn, writes, and ends it, on whatever threads.
+ * Method handles onto Tomcat's private frame-write path: acquire the turn, write, end the turn, on
+ * any threads.
  */
 final class TomcatEndpoint {
 
-    /** Of a frame with text: closing alone is treated otherwise. */
+    /** Opcode of a text frame: Tomcat treats only close frames differently. */
     private static final byte TEXT = 1;
 
     private static final MethodHandle ENDPOINT;
@@ -74,7 +74,7 @@ final class TomcatEndpoint {
         }
     }
 
-    /** What Tomcat says of a write, on whatever thread. */
+    /** Result of a write, set by Tomcat on any thread. */
     private static final class Outcome implements SendHandler {
 
         private volatile @Nullable SendResult result;
@@ -101,8 +101,8 @@ final class TomcatEndpoint {
     }
 
     /**
-     * Where bytes go that are to go over the wire as they are; nothing where they are not, as with
-     * TLS. Never another connection's, unlike Tomcat's own channel, which it uses again.
+     * Returns the channel for bytes that go over the wire unchanged; null with TLS. Unlike Tomcat's
+     * own channel it is not reused for another connection.
      */
     @Nullable SocketChannel channel() {
         try {
@@ -118,16 +118,16 @@ final class TomcatEndpoint {
         }
     }
 
-    /** Waits until then; at no time where that is past. */
+    /** Waits for the turn until the expiry, in epoch milliseconds; does not block if that is past. */
     boolean takeTurn(long expiry) throws IOException {
         try {
             return (boolean) BEGIN.invokeExact(this.endpoint, TEXT, expiry);
         } catch (Throwable failure) {
-            throw told(failure);
+            throw translated(failure);
         }
     }
 
-    /** Whether Tomcat has written that the socket closes; for whose turn it is. */
+    /** Returns true if Tomcat has written a close frame. Call with the turn held. */
     boolean isClosed() {
         try {
             return (boolean) CLOSED.invokeExact(this.endpoint);
@@ -136,13 +136,13 @@ final class TomcatEndpoint {
         }
     }
 
-    /** Blocks until the system has taken it all, or until then. For whose turn it is. */
+    /** Blocks until the system has taken all, or until the expiry. Call with the turn held. */
     void write(long expiry, ByteBuffer... frames) throws IOException {
         var outcome = new Outcome();
         try {
             WRITE.invokeExact(this.endpoint, (SendHandler) outcome, true, expiry, frames);
         } catch (Throwable failure) {
-            throw told(failure);
+            throw translated(failure);
         }
         var failure = outcome.failure();
         if (failure != null) {
@@ -160,7 +160,7 @@ final class TomcatEndpoint {
         }
     }
 
-    private static IOException told(Throwable failure) {
+    private static IOException translated(Throwable failure) {
         return switch (failure) {
             case RuntimeException unchecked -> throw unchecked;
             case Error error -> throw error;

@@ -28,10 +28,10 @@ final class TomcatSocket {
 
     private static final Logger log = LoggerFactory.getLogger(TomcatSocket.class);
 
-    /** Bytes written at a time to a client that is waited for; each has the whole time-out. */
+    /** Bytes of a blocking write, each of which has the whole timeout. */
     private static final int PIECE = 16 * 1024;
 
-    /** Long past. */
+    /** Expiry that never blocks. */
     private static final long AT_ONCE = 0;
 
     private final WsSession session;
@@ -40,7 +40,7 @@ final class TomcatSocket {
     private final long timeout;
     private final Runnable progress;
 
-    /** What was not written at once, and whether it is our turn until it is. */
+    /** Bytes that were not written without blocking, and whether the turn is held until they are. */
     private @Nullable ByteBuffer rest;
 
     private boolean holdsTurn;
@@ -143,7 +143,7 @@ final class TomcatSocket {
         }
     }
 
-    /** Whether it took all. */
+    /** Returns true if the system took all. */
     private boolean giveToSystem(ByteBuffer... frames) throws IOException {
         if (this.channel == null) {
             return false;
@@ -152,7 +152,7 @@ final class TomcatSocket {
         return frames.length == 0 || !frames[frames.length - 1].hasRemaining();
     }
 
-    /** Nothing more can be written, not even why. */
+    /** Closes the session without a close frame. */
     private IOException lost(Throwable failure) {
         this.session.doClose(
                 new CloseReason(CloseCodes.GOING_AWAY, null),
