@@ -141,8 +141,8 @@ class ArchitectureTests {
 
     private static boolean isUsedInItsPackageAlone(JavaClass type) {
         return type.getDirectDependenciesToSelf().stream()
-                .allMatch(use ->
-                        use.getOriginClass().getPackageName().equals(type.getPackageName()));
+                .allMatch(
+                        use -> use.getOriginClass().getPackageName().equals(type.getPackageName()));
     }
 
     @Test
@@ -174,9 +174,10 @@ class ArchitectureTests {
                         .collect(
                                 Collectors.groupingBy(
                                         JavaClass::getPackageName, Collectors.counting()));
-        assertThat(sizes.entrySet().stream()
-                        .filter(entry -> entry.getValue() > 25)
-                        .map(entry -> entry.getKey().substring(NAME)))
+        assertThat(
+                        sizes.entrySet().stream()
+                                .filter(entry -> entry.getValue() > 25)
+                                .map(entry -> entry.getKey().substring(NAME)))
                 // To be split; no new one.
                 .containsExactlyInAnyOrder("database", "delivery", "protocol.chatter.v2");
     }

@@ -13,7 +13,8 @@ public final class Columns {
     private Columns() {}
 
     /** Returns a column of texts. */
-    public static <T> @Nullable String[] texts(List<? extends T> rows, Function<T, @Nullable String> column) {
+    public static <T> @Nullable String[] texts(
+            List<? extends T> rows, Function<T, @Nullable String> column) {
         var texts = new @Nullable String[rows.size()];
         for (var i = 0; i < texts.length; i++) {
             texts[i] = column.apply(rows.get(i));
@@ -22,7 +23,8 @@ public final class Columns {
     }
 
     /** Returns a column of integers. */
-    public static <T> @Nullable Long[] numbers(List<? extends T> rows, Function<T, @Nullable Long> column) {
+    public static <T> @Nullable Long[] numbers(
+            List<? extends T> rows, Function<T, @Nullable Long> column) {
         var numbers = new @Nullable Long[rows.size()];
         for (var i = 0; i < numbers.length; i++) {
             numbers[i] = column.apply(rows.get(i));

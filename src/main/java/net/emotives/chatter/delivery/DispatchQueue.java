@@ -11,14 +11,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 
 /**
  * Serial dispatcher: runs tasks in order on its own thread, or inline on the caller while idle and
@@ -45,7 +40,8 @@ class DispatchQueue implements SmartLifecycle {
     DispatchQueue(PushBatch batch, DeliveryProperties properties, DeliveryMetrics metrics) {
         this.batch = batch;
         this.queue =
-                new BoundedQueue<>(properties.backlog(), properties.backlogBytes(), DispatchQueue::bytes);
+                new BoundedQueue<>(
+                        properties.backlog(), properties.backlogBytes(), DispatchQueue::bytes);
         metrics.watchBacklog(this.queue);
     }
 

@@ -1,7 +1,5 @@
 package net.emotives.chatter.delivery;
 
-import org.springframework.stereotype.Component;
-
 import net.emotives.chatter.database.Reads;
 import net.emotives.chatter.journal.Replay;
 import net.emotives.chatter.kernel.AwayLog;
@@ -10,10 +8,13 @@ import net.emotives.chatter.rooms.RoomId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 
-/** Reads the gaps of rooms from the journal, one read at a time per room, outside the dispatcher. */
+/**
+ * Reads the gaps of rooms from the journal, one read at a time per room, outside the dispatcher.
+ */
 @Component
 final class GapReader {
 

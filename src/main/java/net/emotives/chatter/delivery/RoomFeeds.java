@@ -1,8 +1,5 @@
 package net.emotives.chatter.delivery;
 
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
-
 import net.emotives.chatter.journal.ChangeLog;
 import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.rooms.RoomId;
@@ -10,6 +7,8 @@ import net.emotives.chatter.rooms.RoomId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;

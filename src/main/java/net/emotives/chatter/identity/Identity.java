@@ -1,13 +1,12 @@
 package net.emotives.chatter.identity;
 
-import net.emotives.chatter.kernel.Sha256;
-
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.Contact;
+import net.emotives.chatter.kernel.Sha256;
 import net.emotives.chatter.tracing.Trace;
 import net.emotives.chatter.tracing.Tracing;
 import net.emotives.chatter.users.User;

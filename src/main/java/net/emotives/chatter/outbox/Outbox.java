@@ -1,7 +1,6 @@
 package net.emotives.chatter.outbox;
 
 import net.emotives.chatter.database.Columns;
-
 import net.emotives.chatter.database.Pipeline;
 
 import org.springframework.jdbc.core.JdbcTemplate;

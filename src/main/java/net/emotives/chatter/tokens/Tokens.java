@@ -1,9 +1,8 @@
 package net.emotives.chatter.tokens;
 
-import net.emotives.chatter.kernel.Sha256;
-
 import net.emotives.chatter.kernel.AwayLog;
 import net.emotives.chatter.kernel.RateLimiter;
+import net.emotives.chatter.kernel.Sha256;
 import net.emotives.chatter.users.UserId;
 
 import org.slf4j.Logger;

@@ -31,7 +31,9 @@ class Writers implements PushBatches {
     /** Time without progress after which a new crew takes over. */
     private static final Duration STANDSTILL = Duration.ofMillis(10);
 
-    /** Links of a batch that the pushing thread writes itself, since waking a writer takes longer. */
+    /**
+     * Links of a batch that the pushing thread writes itself, since waking a writer takes longer.
+     */
     private static final int FEW = 4;
 
     /** Largest crew. */
@@ -136,9 +138,7 @@ class Writers implements PushBatches {
             }
             crew.working.decrementAndGet();
             // A link added meanwhile still saw this writer at work.
-        } while (this.crew == crew
-                && !this.ready.isEmpty()
-                && crew.working.incrementAndGet() > 0);
+        } while (this.crew == crew && !this.ready.isEmpty() && crew.working.incrementAndGet() > 0);
     }
 
     /** Writes to one client; a failure does not end the writer. */

@@ -1,9 +1,8 @@
 package net.emotives.chatter.journal.writer;
 
-import net.emotives.chatter.kernel.Sha256;
-
 import net.emotives.chatter.journal.Change;
 import net.emotives.chatter.journal.Draft;
+import net.emotives.chatter.kernel.Sha256;
 
 import org.jspecify.annotations.Nullable;
 

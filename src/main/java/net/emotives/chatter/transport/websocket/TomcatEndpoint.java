@@ -118,7 +118,9 @@ final class TomcatEndpoint {
         }
     }
 
-    /** Waits for the turn until the expiry, in epoch milliseconds; does not block if that is past. */
+    /**
+     * Waits for the turn until the expiry, in epoch milliseconds; does not block if that is past.
+     */
     boolean takeTurn(long expiry) throws IOException {
         try {
             return (boolean) BEGIN.invokeExact(this.endpoint, TEXT, expiry);

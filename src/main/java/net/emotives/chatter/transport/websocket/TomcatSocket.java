@@ -40,7 +40,9 @@ final class TomcatSocket {
     private final long timeout;
     private final Runnable progress;
 
-    /** Bytes that were not written without blocking, and whether the turn is held until they are. */
+    /**
+     * Bytes that were not written without blocking, and whether the turn is held until they are.
+     */
     private @Nullable ByteBuffer rest;
 
     private boolean holdsTurn;

@@ -1,7 +1,5 @@
 package net.emotives.chatter.protocol.chatter.v1;
 
-import net.emotives.chatter.protocol.chatter.JsonFrames;
-
 import net.emotives.chatter.delivery.Encoder;
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.delivery.Push;
@@ -9,6 +7,7 @@ import net.emotives.chatter.journal.RoomEvent;
 import net.emotives.chatter.presence.PresenceEvent;
 import net.emotives.chatter.protocol.chatter.BadFrame;
 import net.emotives.chatter.protocol.chatter.ChatterErrors;
+import net.emotives.chatter.protocol.chatter.JsonFrames;
 import net.emotives.chatter.transport.RefusalMetrics;
 
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,9 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
-import net.emotives.chatter.protocol.chatter.ChatterErrors;
-
 import net.emotives.chatter.delivery.Frame;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
+import net.emotives.chatter.protocol.chatter.ChatterErrors;
 import net.emotives.chatter.transport.RefusalMetrics;
 
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package net.emotives.chatter.protocol.chatter.v2;
 
 import net.emotives.chatter.protocol.chatter.JsonFrames;
-
 import net.emotives.chatter.rooms.Visibility;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,8 @@ class FrameReader {
 
     /** Throws {@link BadRequest}. */
     Request read(String text) {
-        var fields = Fields.of(
+        var fields =
+                Fields.of(
                         JsonFrames.read(
                                 this.json, text, BadRequest::notJson, BadRequest::notAnObject));
         var type = fields.text("type");
