@@ -221,7 +221,7 @@ final class Window implements AutoCloseable {
     @Override
     public void close() {
         var ours = this.page.context();
-        ours.pages().stream().filter(page -> page != this.page).forEach(Page::close);
+        ours.pages().stream().filter(page -> !page.equals(this.page)).forEach(Page::close);
         this.page.unrouteAll();
         this.page.mouse().move(0, 0);
         this.page.navigate(URI.create(this.page.url()).resolve("/healthz").toString());
