@@ -17,13 +17,11 @@ public final class Loop {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
-    private static final BooleanSupplier NEVER = () -> false;
-
     private final String name;
     private final boolean platform;
     private final Step step;
 
-    private volatile BooleanSupplier end = NEVER;
+    private volatile BooleanSupplier end = Loop::never;
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
@@ -56,7 +54,7 @@ public final class Loop {
 
     /** Starts the thread. */
     public void start() {
-        this.end = NEVER;
+        this.end = Loop::never;
         this.running = true;
         this.thread =
                 this.platform
@@ -102,5 +100,9 @@ public final class Loop {
         } catch (InterruptedException stopped) {
             log.atDebug().addKeyValue("thread", this.name).log("Loop stopped");
         }
+    }
+
+    private static boolean never() {
+        return false;
     }
 }

@@ -12,6 +12,7 @@ import net.emotives.chatter.messages.Messages;
 import net.emotives.chatter.testing.Cluster;
 import net.emotives.chatter.testing.Node;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -91,7 +92,7 @@ class AloneIntegrationTests {
         this.database.close();
     }
 
-    private List<String> written() {
+    private List<@Nullable String> written() {
         return this.database
                 .jdbcClient()
                 .sql("SELECT body FROM messages ORDER BY sequence")
