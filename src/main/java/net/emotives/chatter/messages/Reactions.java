@@ -83,7 +83,8 @@ public class Reactions {
      */
     private static final String BY_INDEX =
             """
-            SELECT set_config('enable_sort', 'off', TRUE), set_config('enable_bitmapscan', 'off', TRUE)
+            SELECT set_config('enable_sort', 'off', TRUE), set_config('enable_bitmapscan', 'off', TRUE),
+                set_config('enable_incremental_sort', 'off', TRUE)
             """;
 
     private final JdbcOperations jdbc;
