@@ -1,8 +1,8 @@
 package net.emotives.chatter.bus;
 
-/** What carries hints between the nodes. */
+/** Kinds of transport for hints between nodes. */
 enum BusKind {
-    /** Nothing: there is one node alone. */
+    /** None: there is one node alone. */
     LOCAL,
     /** The database's own notifications. */
     POSTGRES,

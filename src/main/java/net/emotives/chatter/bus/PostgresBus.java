@@ -97,7 +97,7 @@ final class PostgresBus implements Bus {
                     text.ifPresentOrElse(heard, restored);
                 }
                 if (notifications.length == 0) {
-                    // Who vanished without a word is found out by asking.
+                    // A peer that vanished without closing is noticed by a query.
                     statement.execute("SELECT 1");
                 }
             }

@@ -72,7 +72,7 @@ final class RedisBus implements Bus {
         this.factory.start();
     }
 
-    /** What cannot be told now is not told later: by then it is known from the database. */
+    /** A hint that cannot be told now is dropped: later it is known from the database. */
     private static ClientOptions options() {
         return ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)

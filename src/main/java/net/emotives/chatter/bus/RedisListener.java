@@ -67,7 +67,10 @@ final class RedisListener extends RedisPubSubAdapter<String, String> {
         });
     }
 
-    /** Releases the bytes of a text; whoever releases the last has the missed ones made up for. */
+    /**
+     * Releases the bytes of a text; the caller that releases the last one has the missed ones made
+     * up for.
+     */
     private void taken(long bytes) {
         if (this.waiting.addAndGet(-bytes) == 0 && this.missed.compareAndSet(true, false)) {
             this.full.back();

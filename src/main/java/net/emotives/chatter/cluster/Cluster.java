@@ -27,7 +27,7 @@ public class Cluster implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Cluster.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** For so long somebody of whom was heard need not have been seen. */
+    /** For how long a node that was heard of need not have been seen. */
     private static final Duration HEARD = LOOK.multipliedBy(5);
 
     private final AwayLog database =

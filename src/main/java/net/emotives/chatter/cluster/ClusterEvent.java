@@ -2,7 +2,7 @@ package net.emotives.chatter.cluster;
 
 import java.util.Map;
 
-/** What is known of the nodes; published on the thread of {@link Cluster}. */
+/** A change of the known nodes; published on the thread of {@link Cluster}. */
 public sealed interface ClusterEvent {
 
     /**

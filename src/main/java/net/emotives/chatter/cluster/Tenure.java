@@ -36,7 +36,8 @@ final class Tenure {
     }
 
     /**
-     * Whether it was held for its whole length without a break: whoever lives has renewed since.
+     * Returns true if it was held for its whole length without a break: other living nodes have
+     * renewed since.
      */
     boolean isWhole() {
         return isHeld() && System.nanoTime() - this.since > this.lease;

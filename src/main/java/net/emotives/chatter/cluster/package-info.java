@@ -1,4 +1,4 @@
-/** The nodes that share the database: who they are, and which of them are there. */
+/** The nodes that share the database, and which of them are alive. */
 @ApplicationModule(allowedDependencies = "kernel")
 @NullMarked
 package net.emotives.chatter.cluster;

@@ -27,7 +27,7 @@ final class Adoption implements FlywayMigrationStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(Adoption.class);
 
-    /** Known to nobody else who takes advisory locks in this database: "chatter" in ASCII. */
+    /** An advisory lock that nothing else in this database takes: "chatter" in ASCII. */
     static final long LOCK = 0x63_68_61_74_74_65_72L;
 
     /** What a role or a server may have set; not every version knows all of them. */

@@ -17,7 +17,7 @@ record Catalog(JdbcClient database, String key) {
 
     /**
      * One line for everything that matters of a table: {@code table x} for an ordinary one of our
-     * own, its columns, its constraints, and whoever else depends on it.
+     * own, its columns, its constraints, and whatever else depends on it.
      */
     private static final String DESCRIPTION =
             """

@@ -14,9 +14,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * Whether the database can be used, found out by asking it once a second over the pool that
- * everybody uses. A database that only reads counts as usable: nothing is gained by sending away
- * whoever wants to read.
+ * Checks once a second whether the database can be used, over the pool that all requests use. A
+ * read-only database counts as usable: nothing is gained by refusing reads.
  */
 public final class DatabaseWatch implements SmartLifecycle {
 

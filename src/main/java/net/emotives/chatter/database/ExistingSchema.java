@@ -19,7 +19,7 @@ import java.util.TreeSet;
  */
 record ExistingSchema(String key, String place, Kind kind, List<String> obstacles) {
 
-    /** What a schema is to us. */
+    /** Kinds of existing schemas. */
     enum Kind {
         /** Our migrations have been here. */
         OURS,
@@ -61,7 +61,7 @@ record ExistingSchema(String key, String place, Kind kind, List<String> obstacle
         return new TreeSet<>(common);
     }
 
-    /** One sentence for whoever pointed chatter there. */
+    /** One sentence for the operator that configured the database. */
     String refusal() {
         var shown = String.join("; ", this.obstacles.stream().limit(SHOWN).toList());
         var rest = this.obstacles.size() - SHOWN;

@@ -18,7 +18,7 @@ final class OriginalSchema {
 
     static final Set<String> TABLES = Set.of("users", "tokens", "messages");
 
-    /** What our migrations make besides, for good or for a while. */
+    /** Further tables that our migrations create, for good or for a while. */
     static final Set<String> LATER_TABLES =
             Set.of(
                     "rooms",

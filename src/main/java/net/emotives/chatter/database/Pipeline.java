@@ -32,7 +32,7 @@ public final class Pipeline {
     private final List<@Nullable Answer<?>> answers = new ArrayList<>();
     private boolean conditional;
 
-    /** What a query found, once it was run. */
+    /** Result of a query, once it was run. */
     private static final class Answer<T> implements Supplier<List<T>> {
 
         private final RowMapper<T> mapper;

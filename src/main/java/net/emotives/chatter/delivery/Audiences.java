@@ -41,7 +41,7 @@ class Audiences {
         this.rooms = rooms;
     }
 
-    /** Where a room's events go. */
+    /** Returns the topics of a room's events. */
     static List<Topic> topics(RoomId room) {
         if (!room.isDirect()) {
             return List.of(new Topic.OfRoom(room));

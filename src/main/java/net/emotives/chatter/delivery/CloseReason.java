@@ -12,7 +12,7 @@ public enum CloseReason {
     TOO_OLD,
     /** The user may not be here. */
     SUSPENDED,
-    /** The user has as many as he may. */
+    /** The user has the maximum number of connections. */
     TOO_MANY_CONNECTIONS,
     /** It sent too much that cannot be understood. */
     BAD_FRAMES,

@@ -14,7 +14,7 @@ public interface Connection {
     /** Its name. */
     ConnectionId id();
 
-    /** Whose it is; some protocols let people look without saying who they are. */
+    /** Returns its user; empty where a protocol lets anonymous clients read. */
     Optional<UserId> user();
 
     /**
@@ -24,7 +24,8 @@ public interface Connection {
     Encoder encoder(Push push);
 
     /**
-     * Queues a frame that its encoder made of the push. Never waits: who cannot keep up is closed.
+     * Queues a frame that its encoder made of the push. Never waits: a connection that cannot keep
+     * up is closed.
      */
     void push(Push push, Frame frame);
 

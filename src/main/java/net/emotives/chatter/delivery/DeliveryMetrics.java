@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.Map;
 
-/** How delivery is doing. */
+/** Metrics of delivery. */
 @Component
 class DeliveryMetrics {
 

@@ -43,7 +43,7 @@ public class FanOut {
         this.properties = properties;
     }
 
-    /** How many rooms of many a connection follows at most. */
+    /** Returns the maximum number of rooms of more than two that a connection follows. */
     public int roomsPerConnection() {
         return this.properties.roomsPerConnection();
     }
@@ -119,7 +119,7 @@ public class FanOut {
         }
     }
 
-    /** Everything up to there happened on another node. */
+    /** Another node wrote events up to that sequence. */
     void moved(RoomId room, long sequence) {
         this.queue.dispatch(() -> {
             if (this.audiences.isFollowed(room)) {
@@ -151,7 +151,7 @@ public class FanOut {
         });
     }
 
-    /** Nobody knows what the connections miss: they are closed, and resume. */
+    /** Closes all connections, so that they resume: what they miss is not known. */
     void startAnew() {
         this.queue.dispatch(() -> {
             this.feeds.forget();

@@ -16,7 +16,7 @@ public final class Frame {
         return new Frame(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What it takes. */
+    /** Returns its size. */
     public int bytes() {
         return this.utf8.length;
     }

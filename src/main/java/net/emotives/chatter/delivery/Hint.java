@@ -7,7 +7,7 @@ import net.emotives.chatter.presence.TypingSaid;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.UserId;
 
-/** What a node tells the others so that they need not find out. Never more than a hint. */
+/** A node tells the others what they would otherwise find out later; may be lost. */
 sealed interface Hint {
 
     /** Something happened in a room. */
@@ -16,15 +16,15 @@ sealed interface Hint {
     /** Something happened in a room that is too large to be told: everything up to there. */
     record Moved(RoomId room, long sequence) implements Hint {}
 
-    /** Somebody got or read something. */
+    /** A member received or read messages. */
     record Receipted(ReceiptEvent event) implements Hint {}
 
-    /** Somebody types, or does so no longer. */
+    /** A user types, or no longer. */
     record Typed(TypingSaid said) implements Hint {}
 
-    /** Somebody came to the node or went from it. */
+    /** Users connected to the node or left it. */
     record Rolled(RollChange change) implements Hint {}
 
-    /** Somebody is not who he was. */
+    /** A user changed. */
     record UserChanged(UserId user) implements Hint {}
 }

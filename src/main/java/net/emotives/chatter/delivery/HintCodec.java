@@ -41,7 +41,7 @@ class HintCodec {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
     private interface Kind {}
 
-    /** What the kinds are called on the bus, whatever their classes are called. */
+    /** Names of the kinds on the bus, apart from those of their classes. */
     private static final NamedType[] KINDS = {
         new NamedType(Hint.Happened.class, "happened"),
         new NamedType(Hint.Moved.class, "moved"),

@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the other nodes what happened here. Whoever says it does not wait: what gathers for a
- * moment, or while the bus is busy, goes together, and while it is away nothing is told. A message
- * costs one encoding, and nothing while there is no other node.
+ * Publishes to the other nodes what happened here. Callers never wait: hints that gather for a
+ * moment, or while the bus is busy, go together, and while the bus is away they are dropped. A
+ * message costs one encoding, and nothing while there is no other node.
  */
 @Component
 class HintPublisher implements SmartLifecycle {

@@ -34,7 +34,7 @@ public class Hub {
     private final ConcurrentHashMap<Connection, Registration> registrations =
             new ConcurrentHashMap<>();
 
-    /** Who changed a moment ago: a connection that opens just now may not know of it. */
+    /** Users that changed a moment ago: a connection that opens now may not know of it. */
     private final Cache<UserId, User> changed =
             Caffeine.newBuilder()
                     .maximumSize(100_000)
@@ -190,7 +190,7 @@ public class Hub {
         return this.subscriptions.of(topic);
     }
 
-    /** Closes the connections of who may not stay, and moves those of who is in another group. */
+    /** Closes the connections of suspended users, and moves those of users in another group. */
     @EventListener
     void on(UserEvent.Changed changed) {
         var now = changed.now();

@@ -37,10 +37,10 @@ public sealed interface Push {
     /** A member read everything of the room up to a sequence, and so got it. */
     record Read(RoomId room, UserId user, long sequence) implements Push {}
 
-    /** Somebody came or went. */
+    /** A user went online or offline. */
     record OfPresence(PresenceEvent event) implements Push {}
 
-    /** Somebody types, or does so no longer. */
+    /** A user types, or no longer. */
     record OfTyping(TypingEvent event) implements Push {}
 
     /**

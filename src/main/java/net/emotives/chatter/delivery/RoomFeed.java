@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** How far a room was carried, and what came ahead of a gap. For one thread. */
+/** Position up to which a room's events were pushed, and events ahead of a gap. For one thread. */
 final class RoomFeed {
 
     private static final long UNKNOWN = -1;
@@ -54,7 +54,7 @@ final class RoomFeed {
         this.since = since;
     }
 
-    /** Everything after that number is to be carried. */
+    /** Makes a feed whose events after that sequence are to be pushed. */
     static RoomFeed after(long last, Ahead all) {
         return new RoomFeed(all, last, 0);
     }
@@ -73,7 +73,7 @@ final class RoomFeed {
         return isUnknown() && this.since < poll;
     }
 
-    /** Everything after that number is to be carried, where that was not known. */
+    /** Pushes the events after that sequence, if the start was not known. */
     void begin(long before) {
         if (isUnknown()) {
             skipTo(before);
@@ -85,14 +85,14 @@ final class RoomFeed {
         begin((this.ahead.isEmpty() ? this.head + 1 : this.ahead.firstKey()) - 1);
     }
 
-    /** Somebody is to get what was only passed by after that number. */
+    /** Goes back to events after that sequence which were passed by and not pushed. */
     void backTo(long before) {
         if (!isUnknown()) {
             this.last = Math.min(this.last, Math.max(before, this.carried));
         }
     }
 
-    /** Nothing up to that number is to be carried any more. */
+    /** Skips the events up to that sequence. */
     void skipTo(long sequence) {
         this.last = Math.max(this.last, sequence);
         this.head = Math.max(this.head, sequence);
@@ -132,7 +132,7 @@ final class RoomFeed {
         skipTo(this.head);
     }
 
-    /** So many numbers are taken. */
+    /** Records that sequences up to this one are taken. */
     void know(long sequence) {
         this.head = Math.max(this.head, sequence);
     }

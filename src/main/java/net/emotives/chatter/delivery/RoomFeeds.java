@@ -107,7 +107,7 @@ final class RoomFeeds {
         advance(event.room(), feed);
     }
 
-    /** Everything up to that number happened in a room that somebody here follows. */
+    /** Records that a room which a connection here follows moved up to that sequence. */
     void move(RoomId room, long sequence) {
         var feed = this.feeds.get(room);
         if (feed == null) {
@@ -129,8 +129,8 @@ final class RoomFeeds {
     }
 
     /**
-     * Whether something is under way for somebody here: he may only follow the room once he has got
-     * that, and then wants what came meanwhile.
+     * Returns true if events are on their way to a user here, which may follow the room only once
+     * it has them, and then needs those that arrived meanwhile.
      */
     private static boolean isAwaited(@Nullable RoomFeed feed) {
         return feed != null && (feed.isUnknown() || feed.hasGap());
@@ -157,8 +157,8 @@ final class RoomFeeds {
     /**
      * A poll found that a room moved which a connection here follows, or is to follow.
      *
-     * @param somebodyNew whether it may be that somebody here came to it and was not told: then
-     *     what was passed by, as nobody followed, was for him
+     * @param somebodyNew true if a user here may have joined it without being told: events that
+     *     were passed by, as no connection followed, were for that user
      */
     void moved(RoomId room, ChangeLog.Span span, boolean somebodyNew) {
         var feed = this.feeds.computeIfAbsent(room, _ -> RoomFeed.after(span.before(), this.ahead));
@@ -189,7 +189,7 @@ final class RoomFeeds {
         return this.ahead.bytes();
     }
 
-    /** Nothing is known of any room. */
+    /** Forgets all rooms. */
     void forget() {
         this.feeds.values().forEach(RoomFeed::forget);
         this.feeds.clear();

@@ -13,10 +13,10 @@ public sealed interface Topic {
      */
     record OfUser(UserId user) implements Topic {}
 
-    /** Who of a group comes and goes. */
+    /** Presence of the users of a group. */
     record OfGroup(UserGroup group) implements Topic {}
 
-    /** What happens in a room of many. */
+    /** Events of a room of more than two. */
     record OfRoom(RoomId room) implements Topic {}
 
     /** Whether that one user comes or goes. */

@@ -23,9 +23,9 @@ import java.util.HexFormat;
 import java.util.concurrent.Executors;
 
 /**
- * Says who a caller is. An acceptance of uacl is believed for a short time, never past the bearer's
- * own end, and callers who show the same bearer meanwhile share one question; a refusal or a
- * failure is never kept. Blocks for at most uacl's time-outs.
+ * Identifies callers. An acceptance by uacl is cached for a short time, never past the bearer's own
+ * expiry, and concurrent callers with the same bearer share one request; a refusal or a failure is
+ * never cached. Blocks for at most uacl's time-outs.
  */
 @Component
 public class Identity {
@@ -58,7 +58,7 @@ public class Identity {
     }
 
     /**
-     * The user whose bearer this is, known from now on if he was not; {@code authorization} is the
+     * Returns the user of a bearer, and creates it if it is new; {@code authorization} is the
      * header as it came. Throws {@link NotAuthorised} and {@link IdentityUnavailable}.
      */
     public User verify(@Nullable String authorization) {
@@ -72,7 +72,7 @@ public class Identity {
         return this.verdicts.get(hash(authorization), _ -> ask(authorization, first)).join().user();
     }
 
-    /** What the calls to uacl have shown lately. */
+    /** Returns the state of the contact with uacl. */
     public Contact uacl() {
         return this.uacl.contact();
     }

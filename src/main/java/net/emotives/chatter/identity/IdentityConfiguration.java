@@ -14,7 +14,7 @@ import org.springframework.web.service.registry.ImportHttpServices;
 @ImportHttpServices(group = "uacl", types = UaclClient.class)
 class IdentityConfiguration {
 
-    /** More than are ever called at once: who calls is counted before. */
+    /** More than are ever used at once, since callers are limited before. */
     private static final int CONNECTIONS = 1000;
 
     /** After that a connection is looked at before it is used: the neighbour may have closed it. */

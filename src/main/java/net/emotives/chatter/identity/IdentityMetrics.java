@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 
-/** How asking uacl is going. */
+/** Metrics of calls to uacl. */
 @Component
 class IdentityMetrics {
 

@@ -132,7 +132,7 @@ class Uacl {
         return failure == null ? "" : failure.why();
     }
 
-    /** What its answers have shown lately. */
+    /** Returns the state of the contact with uacl. */
     Contact contact() {
         return this.contact;
     }
@@ -147,7 +147,7 @@ class Uacl {
         return new IdentityUnavailable();
     }
 
-    /** Who uacl says it is. */
+    /** The user as uacl describes it. */
     record Person(UserId user, UserGroup group) {
 
         private static Person from(ResponseEntity<UaclClient.Answer> answer) {

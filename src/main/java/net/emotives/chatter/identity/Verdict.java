@@ -4,7 +4,7 @@ import net.emotives.chatter.users.User;
 
 import java.time.Duration;
 
-/** What came of asking uacl about a bearer. */
+/** Result of asking uacl about a bearer. */
 sealed interface Verdict {
 
     /** For how long it may be believed. */
@@ -15,7 +15,7 @@ sealed interface Verdict {
 
     record Accepted(User user, Duration believed) implements Verdict {}
 
-    /** A refusal or a failure, for those alone who asked at the same moment. */
+    /** A refusal or a failure, for the callers alone that asked at the same moment. */
     record Failed(RuntimeException reason) implements Verdict {
 
         @Override

@@ -1,4 +1,4 @@
-/** Who is calling: bearers verified at uacl, and the secret that services share. */
+/** Identifies callers: bearers verified at uacl, and the secret that services share. */
 @ApplicationModule(allowedDependencies = {"kernel", "tracing", "users"})
 @NullMarked
 package net.emotives.chatter.identity;

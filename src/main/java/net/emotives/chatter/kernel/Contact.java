@@ -51,7 +51,7 @@ public final class Contact {
         this.failure = new Failure(this.clock.instant(), why);
     }
 
-    /** When a call was last answered, if ever. */
+    /** Returns when a call was last answered, if ever. */
     public @Nullable Instant lastAnswer() {
         return this.answered;
     }

@@ -29,7 +29,7 @@ public enum ErrorCode {
     UNKNOWN_TYPE(Category.CALLER),
     UNKNOWN_USER(Category.CALLER);
 
-    /** Who can do something about it. */
+    /** The party that can act on it. */
     public enum Category {
         /** The caller asked for what cannot be; the same request fails again. */
         CALLER,
@@ -46,7 +46,7 @@ public enum ErrorCode {
         this.category = category;
     }
 
-    /** Who can do something about it. */
+    /** Returns the party that can act on it. */
     public Category category() {
         return this.category;
     }

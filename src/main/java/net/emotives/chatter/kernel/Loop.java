@@ -31,7 +31,7 @@ public final class Loop {
         this.step = step;
     }
 
-    /** What a loop repeats. */
+    /** The repeated step of a loop. */
     @FunctionalInterface
     public interface Step {
 

@@ -2,7 +2,7 @@ package net.emotives.chatter.kernel;
 
 import java.time.Duration;
 
-/** Somebody does something too often; carries when it may be tried again. */
+/** The caller exceeded a rate; carries when it may try again. */
 public class RateLimited extends ChatterException {
 
     RateLimited(Duration retryAfter) {

@@ -95,7 +95,7 @@ public final class RateLimiter<K> {
         var _ = this.buckets.get(key, _ -> newBucket()).tryConsume(1);
     }
 
-    /** How many keys are held in mind, as far as is known. */
+    /** Returns the approximate number of keys that are kept. */
     long remembered() {
         return this.buckets.estimatedSize();
     }

@@ -1,8 +1,8 @@
 package net.emotives.chatter.kernel;
 
 /**
- * The service cannot work with what it was pointed at. Said in one sentence to whoever starts it,
- * without a stack trace.
+ * The service cannot start with its configuration or what that leads to. Told the operator in one
+ * sentence, without a stack trace.
  */
 public final class StartRefused extends RuntimeException {
 

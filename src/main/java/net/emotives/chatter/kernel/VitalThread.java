@@ -54,7 +54,7 @@ public final class VitalThread {
         return VITAL.isBound();
     }
 
-    /** Those that died, for as long as the process lives on after it. */
+    /** Returns the names of threads that died, while the process still lives. */
     public static Set<String> dead() {
         return new TreeSet<>(DEAD);
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public record Attempt(int number, Instant at, Outcome outcome, @Nullable String answer) {
 
-    /** What became of it. */
+    /** Outcome of an attempt. */
     public enum Outcome {
         /** notif has it. */
         TOLD,

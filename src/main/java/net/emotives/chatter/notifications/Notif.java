@@ -169,7 +169,7 @@ class Notif {
         return failure == null ? "" : failure.why();
     }
 
-    /** What its answers have shown lately. */
+    /** Returns the state of the contact with notif. */
     Contact contact() {
         return this.contact;
     }

@@ -8,7 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** What notif is told, by its contract (chatter-native, "notif"). */
+/** Body of a notification, by notif's contract (chatter-native, "notif"). */
 record Notification(
         String username,
         String type,

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 
-/** How telling notif is going. */
+/** Metrics of notifications. */
 @Component
 class NotificationMetrics {
 

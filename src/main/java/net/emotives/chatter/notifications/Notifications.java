@@ -42,7 +42,7 @@ public class Notifications {
         this.notif = notif;
     }
 
-    /** What the calls to notif have shown lately. */
+    /** Returns the state of the contact with notif. */
     public Contact notif() {
         return this.notif.contact();
     }
@@ -50,7 +50,7 @@ public class Notifications {
     /** The outbox's row. */
     private record Row(Instant due, int tries, @Nullable Instant parked, @Nullable String why) {}
 
-    /** What became of the notification of that message. */
+    /** Returns the trail of the notification of a message. */
     public Trail of(Message message) {
         if (!message.room().isDirect()) {
             return untried(Trail.State.NONE, "notif is told of rooms of two alone.", List.of());
@@ -59,7 +59,7 @@ public class Notifications {
             return untried(
                     Trail.State.NONE, "It is history taken over from the original.", List.of());
         }
-        // The row first: who looks the other way round could miss both.
+        // The row first: the other order could miss both.
         var row = row(message.id());
         var attempts = attempts(message.id());
         return row.map(left -> left(left, attempts)).orElseGet(() -> gone(message, attempts));

@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param url full URL of notif
  * @param site base of the site, ends with a slash
  * @param when whether notif is told of every message
- * @param offlineDelay how long a recipient has to show that he got it
+ * @param offlineDelay for how long a recipient may show that it received the message
  * @param connectTimeout how long reaching notif may take
  * @param readTimeout how long its answer may take
  * @param redirectLimit redirects (307, 308) within notif's own server that one call follows

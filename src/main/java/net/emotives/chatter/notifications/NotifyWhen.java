@@ -1,6 +1,6 @@
 package net.emotives.chatter.notifications;
 
-/** When notif is told of a message. */
+/** Conditions under which notif is told of a message. */
 enum NotifyWhen {
     /** Of every one. */
     ALWAYS,

@@ -20,7 +20,7 @@ public record Trail(
         @Nullable Integer tries,
         List<Attempt> attempts) {
 
-    /** How it stands. */
+    /** State of a notification. */
     public enum State {
         /** There is none for such a message. */
         NONE,

@@ -6,7 +6,7 @@ import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortT
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** Sees to it that what is for the people who run the service is not told on the clients' port. */
+/** Keeps what is for operators off the clients' port. */
 @Configuration(proxyBeanMethods = false)
 class ManagementPort {
 

@@ -39,7 +39,7 @@ class NotificationsEndpoint {
      *
      * @param committed when it was said
      * @param deleted when it was taken back
-     * @param recipient whom notif is told of; in rooms of two alone
+     * @param recipient user that is notified; in direct rooms alone
      */
     record Answer(
             long message,

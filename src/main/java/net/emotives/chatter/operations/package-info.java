@@ -1,6 +1,6 @@
 /**
- * What the people who run the service need: the mail of errors, the health of the neighbours, what
- * became of a notification, and that a setting they left empty is refused.
+ * What operators need: the mail of errors, the health of the neighbours, what became of a
+ * notification, and that a setting they left empty is refused.
  */
 @ApplicationModule(
         displayName = "Operations",

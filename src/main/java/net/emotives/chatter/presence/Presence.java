@@ -20,9 +20,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who is online: whoever has an open connection on any node, and for a short grace whoever just
- * lost his last one, so that a quick reconnect is nobody's news. Who was on a node that goes is
- * online until its lease ends, and by then on another one.
+ * Knows which users are online: those with an open connection on any node, and for a short grace
+ * those that just lost their last one, so that a quick reconnect is not pushed. Users of a node
+ * that stops are online until its lease ends, and by then on another one.
  */
 @Component
 public class Presence {
@@ -90,12 +90,12 @@ public class Presence {
         return this.roll.isOnline(user);
     }
 
-    /** When the user was last online, where this process has seen it. */
+    /** Returns when the user was last online, if this process has seen it. */
     public Optional<Instant> lastSeen(UserId user) {
         return this.roll.lastSeen(user);
     }
 
-    /** When those of these users were last online who ever were; at most one statement. */
+    /** Returns when each of these users was last online, if it ever was; at most one statement. */
     public Map<UserId, Instant> lastSeen(Collection<UserId> users) {
         var seen = new HashMap<UserId, Instant>();
         users.forEach(user -> this.roll.lastSeen(user).ifPresent(at -> seen.put(user, at)));
@@ -107,17 +107,17 @@ public class Presence {
         return seen;
     }
 
-    /** How many users a connection may watch. */
+    /** Returns the maximum number of users that a connection may watch. */
     public int watched() {
         return this.watched;
     }
 
-    /** How many of a group are online. */
+    /** Returns the number of users of a group that are online. */
     public int online(UserGroup group) {
         return this.roll.online(group);
     }
 
-    /** Another node told who came to it and who went. Waits for nobody. */
+    /** Another node told which users connected and left. Never waits. */
     public void heard(RollChange change) {
         this.reader.heard(change);
     }

@@ -3,13 +3,13 @@ package net.emotives.chatter.presence;
 import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
-/** Somebody came or went; of one user in order. */
+/** A user went online or offline; in order for each user. */
 public sealed interface PresenceEvent {
 
-    /** Who. */
+    /** The user. */
     UserId user();
 
-    /** His group when it happened. */
+    /** Its group when it happened. */
     UserGroup group();
 
     /** The first connection of the user is open. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * @param grace how long a user without connections still counts as online
- * @param typing how long somebody types who does not say so again
+ * @param typing for how long a user counts as typing without a repetition
  * @param watched how many users a connection may watch
  */
 @ConfigurationProperties(prefix = "chatter.presence", ignoreUnknownFields = false)

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who came to and went from a node; published there once it is stored, so that the other nodes can
- * be told at once. They find out by themselves what they miss.
+ * Users that connected to a node and left it; published there once it is stored, so that the other
+ * nodes can be told at once. They read by themselves what they miss.
  *
- * @param from how often the roll of the node had changed before
- * @param to how often with this
- * @param came with the group of each, also of those who were there and moved to it
+ * @param from number of changes of the node's roll before this one
+ * @param to the same with this one
+ * @param came users with their groups, also those that were there and moved to another group
  */
 public record RollChange(
         NodeId node, long from, long to, Map<UserId, UserGroup> came, List<UserId> went) {}

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table of who is online where, and of when somebody last was. */
+/** The tables of users online on each node, and of when each user last was. */
 @Component
 class RollRows {
 
-    /** Who is on a node, after so many changes of its roll. */
+    /** The users of a node after a number of changes of its roll. */
     record Of(long roll, Map<UserId, UserGroup> users) {}
 
     private final JdbcTemplate jdbc;
@@ -75,7 +75,7 @@ class RollRows {
                 Timestamp.from(at));
     }
 
-    /** Everybody who is on a node that is gone is seen for the last time. */
+    /** Records when the users of a node that is gone were last online. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void removeAll(NodeId node) {
         this.jdbc.update(
@@ -88,7 +88,7 @@ class RollRows {
                 node.value());
     }
 
-    /** Who is on a node; nothing where there is no such node. One statement. */
+    /** Returns the users of a node; nothing if there is no such node. One statement. */
     Optional<Of> of(NodeId node) {
         var rolls = new ArrayList<Long>(1);
         var users = new HashMap<UserId, UserGroup>();

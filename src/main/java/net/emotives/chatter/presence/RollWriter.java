@@ -74,7 +74,7 @@ class RollWriter implements SmartLifecycle {
         notifyAll();
     }
 
-    /** Everything is to be written again. */
+    /** Has the whole roll written again. */
     @EventListener
     void on(ClusterEvent.TakenForGone gone) {
         giveBack(this.local.all());

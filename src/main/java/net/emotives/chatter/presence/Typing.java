@@ -48,13 +48,13 @@ public class Typing {
                         Thread::startVirtualThread);
     }
 
-    /** He types, and still does if he did. */
+    /** The user types, or still does. */
     public void started(RoomId room, UserId user) {
         this.events.publishEvent(new TypingSaid(room, user, true));
         start(new Key(room, user));
     }
 
-    /** He does not type any longer; no news where he did not. */
+    /** The user no longer types; does nothing if it did not. */
     public void stopped(RoomId room, UserId user) {
         var key = new Key(room, user);
         if (this.active.containsKey(key)) {
@@ -63,7 +63,7 @@ public class Typing {
         }
     }
 
-    /** He said so on another node. */
+    /** The user types, or no longer, on another node. */
     public void heard(TypingSaid said) {
         var key = new Key(said.room(), said.user());
         if (said.active()) {

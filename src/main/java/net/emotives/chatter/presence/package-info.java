@@ -1,4 +1,4 @@
-/** Who is online, on any node, and who types. */
+/** Which users are online, on any node, and which type. */
 @ApplicationModule(allowedDependencies = {"kernel", "cluster", "users", "rooms"})
 @NullMarked
 package net.emotives.chatter.presence;

@@ -6,6 +6,6 @@ enum InvitePolicy {
     GROUP,
     /** Users of {@link #GROUP} that share a room with the user. */
     SHARED_ROOM,
-    /** Nobody: users join public rooms by themselves. */
+    /** No invitations: users join public rooms by themselves. */
     NOBODY
 }

@@ -4,7 +4,10 @@ import net.emotives.chatter.users.UserId;
 
 import java.time.Instant;
 
-/** What opens one socket once: 28 characters of URL-safe base64, for a user, until a time. */
+/**
+ * Credential that opens one socket once: 28 characters of URL-safe base64, of a user, with an
+ * expiry.
+ */
 public record Token(String value, UserId user, Instant expires) {
 
     /** Keeps the secret out of logs. */

@@ -31,7 +31,7 @@ public class Tracing {
 
     private final @Nullable Tracer tracer;
 
-    /** What was committed a moment ago and is still to be pushed and told. */
+    /** Events committed a moment ago, still to be pushed and told to other nodes. */
     private final Cache<Place, TraceContext> commits =
             Caffeine.newBuilder()
                     .maximumSize(10_000)

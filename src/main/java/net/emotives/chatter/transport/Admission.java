@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides which client connections this node takes, whoever their user is: by origin, by draining,
- * by connections of the client's address. Thread-safe. Never blocks.
+ * Decides which client connections this node takes, whatever their user: by origin, by draining, by
+ * connections of the client's address. Thread-safe. Never blocks.
  */
 @Component
 public class Admission {

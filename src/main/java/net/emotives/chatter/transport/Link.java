@@ -60,7 +60,7 @@ public final class Link {
         this.receiptPing = properties.receiptPing().toNanos();
     }
 
-    /** How many bytes may wait for it. */
+    /** Returns the maximum number of bytes that may wait for it. */
     public long queueLimit() {
         return this.queue.limit();
     }

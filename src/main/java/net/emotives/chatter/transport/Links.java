@@ -53,7 +53,7 @@ public class Links {
         link.closed();
     }
 
-    /** How often a link is pinged. */
+    /** Returns the interval of pings. */
     public Duration pingInterval() {
         return this.properties.ping();
     }

@@ -32,11 +32,11 @@ final class OutboundQueue {
     enum Added {
         /** The writer will see it. */
         QUEUED,
-        /** Nobody writes: the caller must start a writer. */
+        /** No writer is at work: the caller must start one. */
         WRITER_NEEDED,
         /** There was no room; everything that waited is dropped, and nothing is taken any more. */
         OVERFLOWN,
-        /** Nothing is taken any more. */
+        /** The queue is closed. */
         CLOSED
     }
 
@@ -120,7 +120,7 @@ final class OutboundQueue {
         return true;
     }
 
-    /** Whether the caller must start a writer, which he then must do. */
+    /** Returns true if the caller must start a writer. */
     synchronized boolean claimWriter() {
         return writerNeeded() == Added.WRITER_NEEDED;
     }

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What clients were refused over sockets, and why. */
+/** Metrics of refused requests over sockets, by reason. */
 @Component
 public class RefusalMetrics {
 
@@ -21,7 +21,7 @@ public class RefusalMetrics {
         this.registry = registry;
     }
 
-    /** Those of one protocol; made once. */
+    /** Metrics of one protocol; made once. */
     public Refusals of(String protocol) {
         var counters = new EnumMap<ErrorCode, Counter>(ErrorCode.class);
         for (var code : ErrorCode.values()) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How the sockets are doing. */
+/** Metrics of client connections. */
 @Component
 class TransportMetrics {
 
@@ -30,7 +30,7 @@ class TransportMetrics {
         Gauge.builder("chatter.protocol.queued", this.queuedBytes, LongAdder::sum)
                 .baseUnit("bytes")
                 .register(registry);
-        // All at once: what counts from 1 on shows no increase to who looks at two scrapes.
+        // All at once: a counter that first appears with 1 shows no increase between two scrapes.
         for (var reason : CloseReason.values()) {
             this.closed.put(reason, closed(reason.slug()));
         }
@@ -43,7 +43,7 @@ class TransportMetrics {
                 .register(this.registry);
     }
 
-    /** How many sockets of the protocol are open, for whoever opens and closes them. */
+    /** Returns the count of open sockets of a protocol, for the code that opens and closes them. */
     AtomicInteger open(String protocol) {
         return this.open.computeIfAbsent(
                 protocol,

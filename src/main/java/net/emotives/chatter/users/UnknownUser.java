@@ -3,7 +3,7 @@ package net.emotives.chatter.users;
 import net.emotives.chatter.kernel.ChatterException;
 import net.emotives.chatter.kernel.ErrorCode;
 
-/** Somebody was named that this service does not know. */
+/** A named user does not exist. */
 public class UnknownUser extends ChatterException {
 
     /** The named field of the request names nobody. */

@@ -1,13 +1,13 @@
 package net.emotives.chatter.users;
 
-/** What happened to a user; published after commit. */
+/** A change of a user; published after commit. */
 public sealed interface UserEvent {
 
     /**
-     * He is not who he was: in another group, suspended or admitted again, or to be sent away. May
-     * come again, and where nothing changed.
+     * A user changed: its group, whether it is suspended, or that its connections are to be closed.
+     * May be repeated, and published where nothing changed.
      *
-     * @param here whether this node did it, so that the others are to be told
+     * @param here true if this node made the change, so that the others are to be told
      */
     record Changed(User now, boolean here) implements UserEvent {}
 }

@@ -8,7 +8,7 @@ import org.springframework.security.web.header.writers.CrossOriginResourcePolicy
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
-/** What the security chains of all adapters have in common: no sessions, and the same headers. */
+/** Settings of the security chains of all adapters: no sessions, and the same headers. */
 public final class BaseSecurity {
 
     private BaseSecurity() {}

@@ -14,9 +14,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import java.io.IOException;
 
 /**
- * Tells browsers who may read the answers, and answers every OPTIONS, as the original did. Spring's
- * own filter refuses a request with an origin that is not listed; here it is answered, without the
- * header, and the browser keeps it to itself.
+ * Tells browsers which origins may read the answers, and answers every OPTIONS, as the original
+ * did. Spring's own filter refuses a request with an origin that is not listed; here it is
+ * answered, without the header, and the browser keeps it to itself.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)

@@ -201,7 +201,8 @@ class RefusedSchemaIntegrationTests {
                     "REVOKE UPDATE ON outbox FROM " + role);
             assertSaid(
                     as(role, database),
-                    "names a user who may not read and write messages_id_seq, outbox");
+                    "names a user who may not read and write bus_texts_id_seq, messages_id_seq,"
+                        + " outbox");
             run(
                     database,
                     "GRANT ALL ON outbox TO " + role,

@@ -14,10 +14,10 @@ import java.util.Locale;
  */
 public record DatabaseUrl(String jdbcUrl, String user, String password) {
 
-    /** How a refusal of the address begins. */
+    /** Beginning of a refusal of the address. */
     public static final String KEY = "chatter.database.url (DATABASE_URL)";
 
-    /** How a refusal of the address beside a pooler begins. */
+    /** Beginning of a refusal of the address beside a pooler. */
     public static final String DIRECT_KEY = "chatter.database.direct-url (DATABASE_DIRECT_URL)";
 
     private static final String JDBC = "jdbc:postgresql://";

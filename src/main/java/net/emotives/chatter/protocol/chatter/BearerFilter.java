@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets uacl say who the caller is, on the paths of users. The caller is the {@link
- * net.emotives.chatter.users.User} of the security context from then on; whoever is none is
- * answered here.
+ * Has uacl verify the caller on the paths of users. The caller is the {@link
+ * net.emotives.chatter.users.User} of the security context from then on; a request of no user is
+ * refused here.
  */
 class BearerFilter extends OncePerRequestFilter {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/** What every JSON answer looks like (chatter-native, "Envelope"): both keys are always there. */
+/** Form of every JSON answer (chatter-native, "Envelope"): both keys are always there. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record Envelope(@Nullable Object result, @Nullable List<Note> message) {
 

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 import java.io.IOException;
 
 /**
- * Takes over a user that uacl just made. uacl sends all it knows of him, the password among it: two
- * fields are read, and the rest is neither kept nor logged.
+ * Creates a user that uacl just created. uacl sends everything it knows of the user, the password
+ * included: two fields are read, and the rest is neither stored nor logged.
  */
 @RestController
 class UserController {

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
-/** How the container is to handle sockets. */
+/** Configures sockets in the container. */
 @Configuration(proxyBeanMethods = false)
 class WebSocketConfiguration {
 

@@ -21,7 +21,7 @@ final class WebSocketOutput implements LinkOutput {
     private static final int TEXT = 0x1;
     private static final int PING = 0x9;
 
-    /** What comes before a payload at the most, unmasked. */
+    /** Maximum bytes of the header of an unmasked frame. */
     private static final int HEADER = 10;
 
     /** Lengths up to which one byte, and two more, are enough. */

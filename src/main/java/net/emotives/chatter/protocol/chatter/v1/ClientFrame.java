@@ -2,10 +2,10 @@ package net.emotives.chatter.protocol.chatter.v1;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a version 1 client can say: one thing. */
+/** The one frame of a version 1 client. */
 sealed interface ClientFrame {
 
-    /** Something is to be said to somebody; who claims to say it may be left out. */
+    /** A message to a user; its sender may be left out. */
     record Send(
             @Nullable String usernameFrom,
             String usernameTo,

@@ -23,7 +23,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import java.util.List;
 import java.util.Map;
 
-/** Lists the users of the caller's group, and who of them is online. */
+/** Lists the users of the caller's group, and which of them are online. */
 @RestController
 class ConnectionsController {
 

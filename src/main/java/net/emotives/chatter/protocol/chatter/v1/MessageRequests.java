@@ -24,7 +24,7 @@ class MessageRequests {
         this.directRooms = directRooms;
     }
 
-    /** Somebody speaks in another's name. */
+    /** A message names another sender than the caller. */
     private static final class ForeignName extends ChatterException {
 
         ForeignName() {

@@ -31,7 +31,7 @@ import java.util.function.Function;
 /** A version 2 connection. */
 final class ClientConnection implements Connection, WebSocketEvents, PushGate.Way {
 
-    /** What all connections share. */
+    /** Parts that all connections share. */
     record Shared(
             FrameWriter words,
             Encoder own,

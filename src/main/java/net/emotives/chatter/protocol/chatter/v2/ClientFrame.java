@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Map;
 
-/** What a version 2 client can ask for (chatter-v2, "Frames"). */
+/** Requests of a version 2 client (chatter-v2, "Frames"). */
 sealed interface ClientFrame {
 
-    /** Where something is to happen: in a room, or in the direct room with a user. */
+    /** Target of a request: a room, or the direct room with a user. */
     record Place(@Nullable String room, @Nullable String to) {}
 
     record Send(

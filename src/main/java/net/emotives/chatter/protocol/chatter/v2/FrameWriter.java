@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 
-/** How version 2 says things (chatter-v2, "Frames"). */
+/** Writes frames of version 2 (chatter-v2, "Frames"). */
 @Component
 class FrameWriter {
 
@@ -94,7 +94,7 @@ class FrameWriter {
         return node;
     }
 
-    /** What is to be known of a room by who may see it. */
+    /** The description of a room for users that may see it. */
     ObjectNode describe(ObjectNode node, Room room, UserId reader) {
         node.put("room", room.id().value()).put("visibility", room.visibility().slug());
         if (room.id().isDirect()) {
@@ -116,7 +116,7 @@ class FrameWriter {
     /**
      * A push of an event.
      *
-     * @param own whether it goes to the connections of who did it
+     * @param own true for the connections of the user that caused it
      */
     ObjectNode event(RoomEvent event, boolean own) {
         return switch (event) {

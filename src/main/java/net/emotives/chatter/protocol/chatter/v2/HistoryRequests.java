@@ -91,7 +91,7 @@ class HistoryRequests {
     private History.Sight sight(UserId user, RoomId id) {
         var room = this.rooms.find(id);
         if (room.isEmpty()) {
-            // Two who never talked: there is a place for it, and nothing in it.
+            // Two users that never talked have an empty history.
             return History.Sight.whole(id);
         }
         var member = this.rooms.member(user, id);

@@ -7,10 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The items of a page, in the order of their numbers, of which only so many are shown as fit into
- * what may wait for a connection: a client that asks for a long page must not be cut off for it.
- * Who looks at cursors gets the others with the next pages. Each is written once more, to know how
- * long it is. For one thread.
+ * The items of a page in the order of their numbers, cut to what may wait for a connection: a
+ * client that asks for a long page must not be closed for it, and gets the others with the next
+ * pages, by their cursor. Each item is encoded once more to know its length. For one thread.
  */
 final class PageBuilder {
 

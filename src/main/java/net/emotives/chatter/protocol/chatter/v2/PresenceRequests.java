@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.List;
 
-/** Who is here, and who types. */
+/** Requests about presence and typing. */
 @Component
 class PresenceRequests {
 
@@ -74,7 +74,7 @@ class PresenceRequests {
         return this.words.object();
     }
 
-    /** Whether the others of the room are few enough to be told; throws for who is none of them. */
+    /** Returns true if the room is small enough for typing; throws for a user that is no member. */
     private boolean mayBeTold(UserId user, RoomId room) {
         if (room.isDirect()) {
             if (!room.pair().contains(user)) {

@@ -22,7 +22,7 @@ import java.time.Duration;
  * @param roomMembers members that a new room can be given
  * @param nameLimit characters of a room's name
  * @param dataLimit bytes of what an application keeps with a room
- * @param typingRoomLimit up to how many members of a room are told who types
+ * @param typingRoomLimit up to how many members typing is pushed to the members of a room
  */
 @ConfigurationProperties(prefix = "chatter.v2", ignoreUnknownFields = false)
 record ProtocolProperties(

@@ -10,8 +10,8 @@ import net.emotives.chatter.protocol.chatter.Timestamps;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Pushes of version 2, in one of two ways: for the connections of who sent a message, which see his
- * client id, and for all others.
+ * Encodes pushes of version 2 in one of two ways: for the connections of the sender of a message,
+ * which see its client id, and for all others.
  */
 final class PushEncoder implements Encoder {
 

@@ -31,7 +31,7 @@ class RoomResolver {
         return room;
     }
 
-    /** What may be the name of a room; throws {@link RoomNotFound} where it cannot be. */
+    /** Returns the id if there can be such a room; throws {@link RoomNotFound}. */
     RoomId named(String name) {
         return RoomId.of(name)
                 .orElseThrow(() ->
