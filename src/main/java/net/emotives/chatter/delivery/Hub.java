@@ -7,6 +7,7 @@ import net.emotives.chatter.presence.Presence;
 import net.emotives.chatter.rooms.RoomId;
 import net.emotives.chatter.users.User;
 import net.emotives.chatter.users.UserEvent;
+import net.emotives.chatter.users.UserGroup;
 import net.emotives.chatter.users.UserId;
 
 import org.springframework.context.event.EventListener;
@@ -50,19 +51,52 @@ public class Hub {
     }
 
     /**
-     * Registers a connection of the user; from now on it gets the user's direct messages. If the
-     * user already has the maximum number of connections, closes a silent one to make room; returns
-     * false, and registers nothing, if there is none.
+     * Registers a connection without a user, which gets what it subscribes to alone; {@link
+     * #identify} may give it a user.
+     */
+    public void register(Connection connection) {
+        this.registrations.putIfAbsent(connection, new Registration());
+    }
+
+    /**
+     * Registers a connection of the user, see {@link #identify}; returns false, and registers
+     * nothing, where that does.
+     */
+    public boolean register(Connection connection, User user, boolean followsRooms) {
+        register(connection);
+        if (identify(connection, user, followsRooms)) {
+            return true;
+        }
+        this.registrations.remove(connection);
+        return false;
+    }
+
+    /**
+     * Makes a registered connection one of the user: from now on it gets the user's direct
+     * messages. If the user already has the maximum number of connections, closes a silent one to
+     * make room; returns false, and changes nothing, if there is none, and for a connection that is
+     * gone or has a user.
      *
      * @param followsRooms whether it is to get events of the user's other rooms, see {@link
      *     FanOut#follow}
      */
-    public boolean register(Connection connection, User user, boolean followsRooms) {
+    public boolean identify(Connection connection, User user, boolean followsRooms) {
         if (!takePlace(user.id()) && !(closeSilent(user.id()) && takePlace(user.id()))) {
             return false;
         }
-        this.registrations.put(connection, new Registration(user, followsRooms));
-        subscribe(connection, new Topic.OfUser(user.id()));
+        var identified = new AtomicBoolean();
+        change(
+                connection,
+                registration -> {
+                    if (registration.identify(user, followsRooms)) {
+                        add(connection, registration, new Topic.OfUser(user.id()));
+                        identified.set(true);
+                    }
+                });
+        if (!identified.get()) {
+            release(user.id());
+            return false;
+        }
         this.presence.connected(user);
         var now = this.changed.getIfPresent(user.id());
         if (now != null) {
@@ -98,8 +132,11 @@ public class Hub {
             return;
         }
         registration.topics().forEach(topic -> this.subscriptions.remove(topic, connection));
-        release(registration.user().id());
-        this.presence.disconnected(registration.user().id());
+        var user = registration.user();
+        if (user != null) {
+            release(user.id());
+            this.presence.disconnected(user.id());
+        }
     }
 
     /** From now on the connection gets what is pushed there; one that is gone gets nothing. */
@@ -205,10 +242,11 @@ public class Hub {
         change(
                 connection,
                 registration -> {
-                    if (now.wasSentAwaySince(registration.user())) {
+                    var before = registration.user();
+                    if (before != null && now.wasSentAwaySince(before)) {
                         sentAway.set(true);
-                    } else {
-                        move(connection, registration, now);
+                    } else if (before != null) {
+                        move(connection, registration, before.group(), now);
                     }
                 });
         if (sentAway.get()) {
@@ -217,8 +255,8 @@ public class Hub {
         }
     }
 
-    private void move(Connection connection, Registration registration, User now) {
-        var before = new Topic.OfGroup(registration.user().group());
+    private void move(Connection connection, Registration registration, UserGroup left, User now) {
+        var before = new Topic.OfGroup(left);
         registration.moveTo(now);
         if (registration.topics().contains(before)) {
             drop(connection, registration, before);

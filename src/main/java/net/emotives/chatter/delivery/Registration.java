@@ -14,21 +14,29 @@ import java.util.Set;
 /** A connection of the hub and what it is interested in. Changed only while the hub holds it. */
 final class Registration {
 
-    private User user;
+    private @Nullable User user;
     private final Set<Topic> topics = new HashSet<>(4);
 
-    /** The rooms of many that it follows, by when its user came; absent where it follows none. */
-    private final @Nullable Map<RoomId, Long> rooms;
+    /**
+     * Rooms of more than two that it follows, with the join of its user; null if it follows none.
+     */
+    private @Nullable Map<RoomId, Long> rooms;
 
     /** When its user left rooms, while something older may come that says otherwise. */
     private @Nullable Map<RoomId, Long> left = new HashMap<>(2);
 
-    Registration(User user, boolean followsRooms) {
+    /** Makes the connection one of a user; returns false if it has one already. */
+    boolean identify(User user, boolean followsRooms) {
+        if (this.user != null) {
+            return false;
+        }
         this.user = user;
         this.rooms = followsRooms ? new HashMap<>(4) : null;
+        return true;
     }
 
-    User user() {
+    /** Returns the user; null for a connection without one. */
+    @Nullable User user() {
         return this.user;
     }
 

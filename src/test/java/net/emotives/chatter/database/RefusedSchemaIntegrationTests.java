@@ -202,7 +202,7 @@ class RefusedSchemaIntegrationTests {
             assertSaid(
                     as(role, database),
                     "names a user who may not read and write bus_texts_id_seq, messages_id_seq,"
-                        + " outbox");
+                            + " outbox");
             run(
                     database,
                     "GRANT ALL ON outbox TO " + role,

@@ -121,6 +121,10 @@ final class PrometheusServer implements AutoCloseable {
                             .timeout(PATIENCE)
                             .build();
             var answer = this.http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 503) {
+                // It listens before it is ready.
+                throw new IOException(path + ": " + answer.body());
+            }
             if (answer.statusCode() != 200) {
                 throw new AssertionError(path + ": " + answer.body());
             }
