@@ -126,7 +126,7 @@ class ArchitectureTests {
         methods().should(HeldEntries.condition()).check(CLASSES);
     }
 
-    /** What is public is used by another package, or begins the service. */
+    /** A public type is used by another package, or starts the service. */
     @Test
     void publicTypesAreUsedElsewhere() {
         assertThat(

@@ -1,6 +1,6 @@
 /**
- * How the service reaches PostgreSQL: addresses, pool, pipelined statements, limits on what is read
- * in bytes ({@link Budget}) and at once ({@link Reads}), and the adoption of the original's schema.
+ * Access to PostgreSQL: addresses, pool, pipelined statements, limits on what is read in bytes
+ * ({@link Budget}) and at once ({@link Reads}), and the adoption of the original's schema.
  */
 @ApplicationModule(displayName = "Database", allowedDependencies = "kernel")
 @NullMarked

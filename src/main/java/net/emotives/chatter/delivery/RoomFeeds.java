@@ -34,7 +34,7 @@ final class RoomFeeds {
     /** Beyond so many rooms, what is known of the one that was quiet for longest is forgotten. */
     private static final int REMEMBERED = 100_000;
 
-    /** What feeds have others do. In a task of the dispatcher. */
+    /** Actions that feeds ask for. Called in a task of the dispatcher. */
     interface Actions {
 
         /** Returns true if a connection here gets the event. */

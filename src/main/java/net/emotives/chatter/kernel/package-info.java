@@ -1,4 +1,4 @@
-/** What every module may use: refusals with their codes, rates, threads. Knows no Spring. */
+/** Shared by all modules: refusals with their codes, rates, threads. Knows no Spring. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package net.emotives.chatter.kernel;

@@ -1,5 +1,5 @@
 /**
- * What operators need: the mail of errors, the health of the neighbours, what became of a
+ * Tools for operators: the mail of errors, the health of the neighbours, what became of a
  * notification, and that a setting they left empty is refused.
  */
 @ApplicationModule(

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.RowMapper;
 import java.time.Duration;
 
 /**
- * How a destination claims its entries.
+ * Rules by which a destination claims its entries.
  *
  * @param destination its name, as stored
  * @param lease how long a claim holds

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * What a destination writes down of entries that change, in the same statement.
+ * Record that a destination keeps of entries that change, in the same statement.
  *
  * @param statement an INSERT that selects from {@code changed (number, attempt)}
  * @param arguments its parameters

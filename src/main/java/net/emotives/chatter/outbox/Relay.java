@@ -146,7 +146,8 @@ public final class Relay<E extends Entry> implements SmartLifecycle {
                 this.recipients.back();
                 return;
             } catch (TimeoutException slow) {
-                // What is delivered behind a slow one is removed: it would come twice if this node
+                // Entries delivered behind a slow one are removed: they would come twice if this
+                // node
                 // died.
                 this.delivered.remove();
             } catch (ExecutionException failed) {

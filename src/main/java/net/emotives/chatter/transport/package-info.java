@@ -1,7 +1,7 @@
 /**
- * What all client connections have in common, whatever the wire: links with a bounded outbound
- * queue, writers, heartbeat, admission, drain. {@code transport.websocket} holds what is tied to
- * the servlet container.
+ * Shared by all client connections, whatever the wire: links with a bounded outbound queue,
+ * writers, heartbeat, admission, drain. {@code transport.websocket} holds what is tied to the
+ * servlet container.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "tracing", "users", "delivery", "web"})
 @NullMarked

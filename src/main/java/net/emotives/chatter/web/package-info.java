@@ -1,5 +1,5 @@
 /**
- * What HTTP adapters share: error routing by path, CORS, health, client addresses, base security,
+ * Shared by HTTP adapters: error routing by path, CORS, health, client addresses, base security,
  * trailing slashes.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "database", "cluster"})

@@ -20,7 +20,7 @@ public interface WritePolicy {
     void check(Change change, Facts facts);
 
     /**
-     * What the batch has read about a change.
+     * State that the batch has read for a change.
      *
      * @param member the user that requests the change; absent if it is no member, as one that joins
      * @param target the message that is edited, deleted or reacted to, as it was before the batch

@@ -12,7 +12,7 @@ class ChatterExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Envelope> handle(Exception failure) throws Exception {
         if (failure instanceof ErrorResponse) {
-            // What Spring MVC refuses by itself; UnhandledErrorController words it.
+            // A refusal by Spring MVC; UnhandledErrorController words it.
             throw failure;
         }
         return ChatterErrors.answer(failure);
